@@ -1,0 +1,1 @@
+"""Linli: the community-service platform of a city."""

@@ -1,0 +1,172 @@
+"""Settings. Everything a site may change is an environment variable named LINLI_*; see docs/operations.md."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from linli.config.secrets import secret_key
+
+ROOT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("LINLI_VAR", ROOT / "var"))
+PACK = Path(os.environ.get("LINLI_PACK", ROOT / "packs" / "tianjin"))
+
+# ── where it runs ──────────────────────────────────────────────────────────
+DEBUG = os.environ.get("LINLI_DEBUG") == "1"
+IS_DEMO = os.environ.get("LINLI_DEMO") == "1"
+BASE_URL = os.environ.get("LINLI_BASE_URL", "http://localhost:8000")
+IS_SECURE = BASE_URL.startswith("https://")
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("LINLI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ── the rooms ──────────────────────────────────────────────────────────────
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "ninja",
+    # floors, lowest first
+    "linli.foundation.actors",
+    "linli.foundation.errors",
+    "linli.foundation.audit",
+    "linli.foundation.calendar",
+    "linli.foundation.documents",
+    "linli.foundation.files",
+    "linli.foundation.formspec",
+    "linli.foundation.jobs",
+    "linli.foundation.notices",
+    "linli.foundation.numbering",
+    "linli.foundation.packs",
+    "linli.foundation.privacy",
+    "linli.foundation.search",
+    "linli.foundation.ui",
+    "linli.registers.places",
+    "linli.registers.people",
+    "linli.registers.organisations",
+    "linli.registers.accounts",
+    "linli.engines.catalogue",
+    "linli.engines.cases",
+    "linli.faces.portal",
+    "linli.faces.desk",
+    "linli.faces.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "linli.registers.accounts.middleware.ActorMiddleware",
+    "linli.foundation.errors.middleware.ErrorMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "linli.foundation.ui.context.site",
+            ],
+            "builtins": ["linli.foundation.ui.templatetags.ui"],
+        },
+    },
+]
+
+# ── data ───────────────────────────────────────────────────────────────────
+DEFAULT_DATABASE_URL = f"sqlite:///{VAR / 'linli.sqlite3'}"
+DATABASE_URL = os.environ.get("LINLI_DATABASE_URL", DEFAULT_DATABASE_URL)
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # FULL: a receipt in a resident's hand survives a power cut. IMMEDIATE: writers queue instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = VAR / "files"
+STATIC_ROOT = VAR / "static"
+STATIC_URL = "/static/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# ── people ─────────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "portal:home"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# ── language and time ──────────────────────────────────────────────────────
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = USE_TZ = True
+
+# ── headers ────────────────────────────────────────────────────────────────
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# ── messages ───────────────────────────────────────────────────────────────
+EMAIL_BACKEND = os.environ.get(
+    "LINLI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("LINLI_FROM_EMAIL", "linli@localhost")

@@ -1,0 +1,1 @@
+"""Asking, deciding, delivering: drafts, cases, tasks, the clock, ratings."""

@@ -1,0 +1,1 @@
+"""Items that can be asked for: versions, guides, parameters, search."""

@@ -1,0 +1,1 @@
+"""The program's face: the root router, errors, tokens, limits."""

@@ -1,0 +1,1 @@
+"""The staff's face: home, layout, navigation."""

@@ -1,0 +1,6 @@
+"""URLs of the desk face."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,1 @@
+"""Who acts: the frozen actor that every service and query takes first."""

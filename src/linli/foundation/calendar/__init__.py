@@ -1,0 +1,1 @@
+"""Working days, the clock of the house, adding days."""

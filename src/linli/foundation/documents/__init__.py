@@ -1,0 +1,1 @@
+"""Paper: PDF by typst, QR codes, fonts that have the rare characters."""

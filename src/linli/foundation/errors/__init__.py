@@ -1,0 +1,1 @@
+"""The errors of the house: a stable code, a status, a translated sentence."""

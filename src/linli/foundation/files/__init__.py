@@ -1,0 +1,1 @@
+"""Attachments stored under their hash, typed by content."""

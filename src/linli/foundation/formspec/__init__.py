@@ -1,0 +1,1 @@
+"""Forms as data: fields, conditions, one small typed expression language."""

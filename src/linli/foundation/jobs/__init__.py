@@ -1,0 +1,1 @@
+"""The outbox and the ticks: what happens after commit, at least once, applied once."""

@@ -1,0 +1,1 @@
+"""Messages to people: account, e-mail, SMS, in the language they read."""

@@ -1,0 +1,1 @@
+"""A city as data: sections, faults with file and line, atomic loading."""

@@ -1,0 +1,1 @@
+"""Tokens and ranking: characters, pinyin, homophones."""

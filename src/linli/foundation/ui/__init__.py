@@ -1,0 +1,1 @@
+"""Layouts, components, theme, vendored assets."""

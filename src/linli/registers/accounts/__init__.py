@@ -1,0 +1,1 @@
+"""Sign-in, posts and who holds them, API tokens; builds the actor."""

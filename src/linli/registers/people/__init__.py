@@ -1,0 +1,1 @@
+"""Persons, identity documents, households, guardians, mandates."""

@@ -1,0 +1,1 @@
+"""Divisions with the national codes: the address of everything."""
