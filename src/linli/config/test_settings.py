@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("LINLI_VAR", tempfile.mkdtemp(prefix="linli-test-"))
 os.environ.setdefault("LINLI_SECRET_KEY", "only-for-tests")
 
-from linli.config.settings import *  # noqa: E402, F403
-from linli.config.settings import STORAGES, VAR  # noqa: E402
+from linli.config.settings import *  # noqa: F403
+from linli.config.settings import DATABASES, STORAGES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -16,3 +16,5 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 Path(VAR).mkdir(parents=True, exist_ok=True)
+if name := os.environ.get("LINLI_TEST_DB"):
+    DATABASES["default"]["TEST"] = {"NAME": name}
