@@ -1,10 +1,50 @@
-"""Registers the room with Django."""
+"""Registers the room: outbox, ticks, chains, files."""
+
+from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
-    """The cases room."""
+    """The case engine."""
 
     name = "linli.engines.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Plug into jobs, audit and files."""
+        from linli.engines.cases import jobs
+        from linli.engines.cases.queries import access, chains
+        from linli.engines.cases.services import followup
+        from linli.engines.cases.services.history import TOPIC
+        from linli.engines.cases.services.papers import DRAFT_FILES, FILES
+        from linli.engines.cases.values import CasePermission
+        from linli.foundation.audit import registry as audit
+        from linli.foundation.files import registry as files
+        from linli.foundation.jobs import registry as outbox
+        from linli.foundation.ui.registry import navigation
+
+        mine = _("My cases")
+        navigation("portal").add(
+            mine, "portal:cases:mine", "files", order=30, is_tab=True, needs_sign_in=True
+        )
+        navigation("portal").add(
+            _("My documents"), "portal:cases:documents", "file-text", order=40, needs_sign_in=True
+        )
+        desk = navigation("desk")
+        handle, supervise = CasePermission.HANDLE, CasePermission.SUPERVISE
+        desk.add(_("My queue"), "desk:cases:queue", "inbox", permission=handle, order=10)
+        desk.add(
+            _("Take in"), "desk:cases:mine", "user-plus", permission=CasePermission.INTAKE, order=20
+        )
+        desk.add(_("My line"), "desk:cases:line", "eye", permission=supervise, order=30)
+        desk.add(
+            _("All cases"), "desk:cases:all", "files", permission=CasePermission.READ, order=40
+        )
+        outbox.subscribe(TOPIC, followup.follow_up)
+        outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
+        audit.chain(chains.NAME, chains.verify)
+        audit.guard("cases_caseevent")
+        files.readable_by(FILES, access.may_read_files)
+        files.readable_by(DRAFT_FILES, access.may_read_draft_files)

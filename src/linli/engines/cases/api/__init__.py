@@ -1,0 +1,14 @@
+"""The case engine for programs: `router` for those who apply, `desk` for offices."""
+
+from ninja import Router
+
+from linli.engines.cases.api import drafts, office, own, tasks
+
+router = Router()
+router.add_router("", drafts.router)
+router.add_router("", own.router)
+desk = Router()
+desk.add_router("", office.router)
+desk.add_router("", tasks.router)
+
+__all__ = ["desk", "router"]

@@ -1,0 +1,165 @@
+"""Drafts: begun, saved section by section, handed in."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop as _
+from ninja import File, Header, Router
+from ninja.files import UploadedFile
+
+from linli.engines.cases import queries, services
+from linli.engines.cases import schemas as shapes
+from linli.foundation.calendar import clock
+from linli.foundation.calls import rules
+from linli.foundation.calls.values import StaleRevisionError
+from linli.registers.people import queries as people
+
+router = Router()
+IfMatch = Annotated[
+    str,
+    Header(
+        alias="If-Match",
+        description="The ETag of the draft as you read it; 412 if it was saved since",
+    ),
+]
+
+
+@router.get("/drafts", response=shapes.DraftsOut, summary=_("One's drafts, the last saved first"))
+def drafts(request: HttpRequest) -> dict[str, Any]:
+    return {"items": queries.drafts(request.actor)}
+
+
+@router.post(
+    "/drafts",
+    response=shapes.DraftOut,
+    summary=_("Begin an application, or get the draft that exists"),
+)
+def start(request: HttpRequest, body: shapes.DraftStart) -> queries.DraftView:
+    return services.start(
+        request.actor,
+        item_code=body.item,
+        for_person_id=person_key(request, body.for_person),
+        use_record=body.use_record,
+        now=clock.now(),
+    )
+
+
+@router.get("/drafts/{uuid:draft_id}", response=shapes.DraftOut, summary=_("One draft"))
+def draft(request: HttpRequest, response: HttpResponse, draft_id: UUID) -> queries.DraftView:
+    found = queries.draft(request.actor, draft_id=str(draft_id))
+    response["ETag"] = rules.revision_tag(found.revision)
+    return found
+
+
+@router.put(
+    "/drafts/{uuid:draft_id}/sections/{section}",
+    response=shapes.SectionSaved,
+    summary=_("Keep the answers of one section as typed; the answer says what is still wrong"),
+)
+def save_section(
+    request: HttpRequest,
+    response: HttpResponse,
+    draft_id: UUID,
+    section: str,
+    body: shapes.SectionAnswers,
+    if_match: IfMatch = "",
+) -> dict[str, Any]:
+    before = queries.draft(request.actor, draft_id=str(draft_id))
+    if not rules.may_write(if_match, rules.revision_tag(before.revision)):
+        raise StaleRevisionError
+    checked = services.save_section(
+        request.actor,
+        draft_id=str(draft_id),
+        section=section,
+        answers=body.answers,
+        now=clock.now(),
+    )
+    revision = before.revision + 1
+    response["ETag"] = rules.revision_tag(revision)
+    problems = [
+        {"path": found.path, "code": found.code, "detail": str(found.message)}
+        for found in checked.problems
+    ]
+    return {"revision": revision, "is_valid": checked.is_valid, "problems": problems}
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/materials/{material_id}/files",
+    response={204: None},
+    summary=_("Add a file to a paper of a draft"),
+)
+def attach(
+    request: HttpRequest, draft_id: UUID, material_id: str, file: File[UploadedFile]
+) -> None:
+    services.attach(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=material_id,
+        upload=file,
+        now=clock.now(),
+    )
+
+
+@router.delete(
+    "/drafts/{uuid:draft_id}/materials/{material_id}/files/{uuid:file_id}",
+    response={204: None},
+    summary=_("Take a file out of a draft"),
+)
+def detach(request: HttpRequest, draft_id: UUID, material_id: str, file_id: UUID) -> None:
+    services.detach(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=material_id,
+        file_id=str(file_id),
+        now=clock.now(),
+    )
+
+
+@router.put(
+    "/drafts/{uuid:draft_id}/materials/{material_id}/seen",
+    response={204: None},
+    summary=_("Record at the counter that the original of a paper was seen"),
+)
+def show_paper(
+    request: HttpRequest, draft_id: UUID, material_id: str, body: shapes.PaperSeen
+) -> None:
+    services.show_paper(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=material_id,
+        has_seen=body.has_seen,
+        now=clock.now(),
+    )
+
+
+@router.delete(
+    "/drafts/{uuid:draft_id}",
+    response={204: None},
+    summary=_("Throw a draft away, with its files"),
+)
+def discard(request: HttpRequest, draft_id: UUID) -> None:
+    services.discard(request.actor, draft_id=str(draft_id))
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/submission",
+    response={201: shapes.Filed},
+    summary=_("Hand a draft in; a second call gives the same case"),
+)
+def submit(request: HttpRequest, draft_id: UUID, body: shapes.Submission) -> dict[str, str]:
+    case_id = services.submit(
+        request.actor,
+        draft_id=str(draft_id),
+        digest=body.digest,
+        consents=body.consents,
+        now=clock.now(),
+    )
+    return {"id": case_id}
+
+
+def person_key(request: HttpRequest, person: UUID | None) -> int | None:
+    """Return the key of a person whom the actor may read; raises `NotFoundError`."""
+    if person is None:
+        return None
+    return people.person(request.actor, person_id=person).id

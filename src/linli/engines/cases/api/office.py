@@ -1,0 +1,135 @@
+"""What offices read: their queue, their line, one case."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from ninja import Query, Router
+
+from linli.engines.cases import queries
+from linli.engines.cases import schemas as shapes
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.calendar import clock
+from linli.foundation.calls import rules
+from linli.foundation.calls.schemas import Limit, Text
+from linli.foundation.formspec import display
+from linli.foundation.formspec.values import Readers
+
+router = Router()
+PLACE = re.compile(r"\d{4}-\d\d-\d\d\.\d{1,18}")  # last day and task, as the queue's query has it
+
+
+@router.get(
+    "/queue",
+    response=shapes.QueueOut,
+    summary=_("Tasks of one's posts, the earliest last day first"),
+)
+def queue(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
+    page = queries.tasks_for(
+        request.actor,
+        shown=_filter(asked),
+        cursor=_place(asked.cursor),
+        now=clock.now(),
+        limit=asked.limit,
+    )
+    return _page(page)
+
+
+@router.get(
+    "/line", response=shapes.QueueOut, summary=_("Live tasks in the line that one supervises")
+)
+def line(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
+    page = queries.line_tasks(
+        request.actor,
+        shown=_filter(asked),
+        cursor=_place(asked.cursor),
+        now=clock.now(),
+        limit=asked.limit,
+    )
+    return _page(page)
+
+
+@router.get("/line/figures", response=shapes.LineOut, summary=_("How the offices of the line stand"))
+def line_figures(request: HttpRequest) -> dict[str, Any]:
+    return {"items": queries.line_figures(request.actor, now=clock.now())}
+
+
+@router.get(
+    "/desk/ratings",
+    response=shapes.RatingFiguresOut,
+    summary=_("How cases in scope were rated; nothing under five"),
+)
+def rating_figures(request: HttpRequest) -> Any:
+    return queries.rating_figures(request.actor)
+
+
+@router.get(
+    "/desk/cases", response=shapes.CasePage, summary=_("Cases that one's posts may see, newest first")
+)
+def cases(
+    request: HttpRequest, text: Text = "", cursor: Text = "", limit: Limit = 50
+) -> dict[str, Any]:
+    rows, following = queries.cases_in_scope(
+        request.actor, text=text, before=rules.number(cursor), limit=limit
+    )
+    return {"items": rows, "next": rules.cursor(following)}
+
+
+@router.get(
+    "/desk/cases/{uuid:case_id}",
+    response=shapes.DeskCaseOut,
+    summary=_("One case with everything on it"),
+)
+def case(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
+    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
+    acts = [{**vars(act), "outcomes": _outcomes(act)} for act in found.acts]
+    return {
+        **vars(found),
+        "case": found.row,
+        "digest": found.item.digest,
+        "history": found.entries,
+        "acts": acts,
+        "answers": answers(found),
+        "materials": found.document.get("materials", {}),
+        "owed": found.materials,
+    }
+
+
+def answers(found: queries.DeskCaseView) -> tuple[Any, ...]:
+    """Return answers in words; those for deciders only where the reader can act on the case."""
+    readers = {Readers.EVERYONE, Readers.HANDLERS}
+    if found.acts:
+        readers |= {Readers.DECIDERS, Readers.SEALED}
+    context = catalogue.context(found.item, today=timezone.localdate(found.row.submitted_at))
+    given = found.document.get("answers", {})
+    return display.lines(found.item.form, given, context=context, may_read=readers)
+
+
+def _outcomes(act: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": outcome.id,
+            "name": {"zh": outcome.name.zh, "en": outcome.name.en},
+            "kind": outcome.kind,
+            "needs_reason": outcome.needs_reason,
+        }
+        for outcome in (act.stage.outcomes if act.stage else ())
+    ]
+
+
+def _filter(asked: shapes.QueueAsked) -> queries.QueueFilter:
+    return queries.QueueFilter(asked.tab, asked.item, asked.overdue, asked.mine, asked.text)
+
+
+def _place(cursor: str) -> str:
+    found = rules.place(cursor)
+    if found and not PLACE.fullmatch(found):
+        raise rules.bad_cursor()
+    return found
+
+
+def _page(page: queries.QueuePage) -> dict[str, Any]:
+    return {"items": page.rows, "next": rules.cursor(page.next_cursor), "counts": page.counts}

@@ -1,0 +1,134 @@
+"""Applications of one's own: handed in whole, followed, answered, rated; and is this paper real."""
+
+import hashlib
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
+from ninja import Header, Router
+
+from linli.engines.cases import queries, services
+from linli.engines.cases import schemas as shapes
+from linli.engines.cases.api.drafts import person_key
+from linli.foundation.calendar import clock
+from linli.foundation.calls import rules
+from linli.foundation.calls import services as calls
+from linli.foundation.calls.schemas import Because, Limit, Text
+from linli.foundation.errors.values import NotFoundError
+
+router = Router()
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=64,
+        pattern=r"^[A-Za-z0-9._-]+$",
+        description="Yours, new for each application: the same key and body give the same case",
+    ),
+]
+
+
+@router.post(
+    "/applications",
+    response={201: shapes.Filed},
+    summary=_("Hand in an application as a whole"),
+)
+def submit_application(
+    request: HttpRequest, body: shapes.Application, idempotency_key: IdempotencyKey
+) -> dict[str, str]:
+    now, digest = clock.now(), hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+    for_person_id = person_key(request, body.for_person)
+    with calls.once(request.actor, key=idempotency_key, digest=digest, now=now):
+        case_id = services.submit_application(
+            request.actor,
+            item_code=body.item,
+            digest=body.digest,
+            answers=body.answers,
+            materials=papers(body.materials),
+            for_person_id=for_person_id,
+            idempotency_key=idempotency_key,
+            now=now,
+        )
+    return {"id": case_id}
+
+
+@router.get("/cases", response=shapes.CasePage, summary=_("One's cases, newest first"))
+def my_cases(request: HttpRequest, cursor: Text = "", limit: Limit = 20) -> dict[str, Any]:
+    rows, following = queries.my_cases(
+        request.actor, now=clock.now(), before=rules.number(cursor), limit=limit
+    )
+    return {"items": rows, "next": rules.cursor(following)}
+
+
+@router.get("/cases/{uuid:case_id}", response=shapes.CaseOut, summary=_("One of one's cases"))
+def my_case(request: HttpRequest, case_id: UUID) -> queries.CaseView:
+    return queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+
+
+@router.post(
+    "/cases/{uuid:case_id}/supplement",
+    response={204: None},
+    summary=_("Hand in what an office asked for"),
+)
+def answer_supplement(request: HttpRequest, case_id: UUID, body: shapes.SupplementAnswer) -> None:
+    services.answer_supplement(
+        request.actor,
+        case_id=str(case_id),
+        answers=body.answers,
+        materials=papers(body.materials),
+        note=body.note,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    "/cases/{uuid:case_id}/withdraw",
+    response={204: None},
+    summary=_("Take an application back before it is decided"),
+)
+def withdraw(request: HttpRequest, case_id: UUID, body: Because) -> None:
+    services.withdraw(request.actor, case_id=str(case_id), reason=body.reason, now=clock.now())
+
+
+@router.post(
+    "/cases/{uuid:case_id}/rating",
+    response={204: None},
+    summary=_("Rate a decided case, once"),
+)
+def rate(request: HttpRequest, case_id: UUID, body: shapes.RatingGiven) -> None:
+    services.rate(
+        request.actor,
+        case_id=str(case_id),
+        grade=body.grade,
+        comment=body.comment,
+        now=clock.now(),
+    )
+
+
+@router.get(
+    "/documents",
+    response=shapes.DocumentsOut,
+    summary=_("Result documents of one's cases, newest first"),
+)
+def my_documents(request: HttpRequest) -> dict[str, Any]:
+    return {"items": queries.my_documents(request.actor, now=clock.now())}
+
+
+@router.get(
+    "/verify",
+    auth=None,
+    response=shapes.VerifiedOut,
+    summary=_("Is this paper real: by its serial, by the SHA-256 of its file, or both"),
+)
+def verified(request: HttpRequest, serial: Text = "", sha256: Text = "") -> queries.Verified:
+    found = queries.verified(serial=serial, sha256=sha256.lower())
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def papers(given: dict[str, list[UUID]]) -> dict[str, list[dict[str, str]]]:
+    """Return papers as the engine keeps them."""
+    return {paper: [{"file": str(one)} for one in files] for paper, files in given.items()}

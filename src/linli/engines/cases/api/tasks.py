@@ -1,0 +1,142 @@
+"""What offices do: every transition of a task."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
+from ninja import Router
+
+from linli.engines.cases import schemas as shapes
+from linli.engines.cases import services
+from linli.engines.cases.values import Ask
+from linli.foundation.calendar import clock
+from linli.foundation.calls.schemas import Because
+from linli.registers.organisations import queries as organisations
+
+router = Router()
+TASK = "/tasks/{uuid:task_id}"
+
+
+@router.post(TASK + "/claim", response={204: None}, summary=_("Take a task on"))
+def claim(request: HttpRequest, task_id: UUID) -> None:
+    services.claim(request.actor, task_id=str(task_id), now=clock.now())
+
+
+@router.post(TASK + "/release", response={204: None}, summary=_("Give a task back to the queue"))
+def release(request: HttpRequest, task_id: UUID) -> None:
+    services.release(request.actor, task_id=str(task_id), now=clock.now())
+
+
+@router.post(
+    TASK + "/outcome", response={204: None}, summary=_("Decide a stage with one of its outcomes")
+)
+def record_outcome(request: HttpRequest, task_id: UUID, body: shapes.OutcomeGiven) -> None:
+    services.record_outcome(
+        request.actor,
+        task_id=str(task_id),
+        outcome=body.outcome,
+        reason=body.reason,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    TASK + "/supplement",
+    response={201: shapes.Made},
+    summary=_("Ask for everything that is missing at once; the clock stops"),
+)
+def request_supplement(
+    request: HttpRequest, task_id: UUID, body: shapes.SupplementAsked
+) -> dict[str, str]:
+    list_id = services.request_supplement(
+        request.actor,
+        task_id=str(task_id),
+        asks=[Ask(ask.kind, ask.ref, ask.text) for ask in body.asks],
+        reason=body.reason,
+        now=clock.now(),
+    )
+    return {"id": list_id}
+
+
+@router.post(
+    TASK + "/return",
+    response={204: None},
+    summary=_("Return a task that is another office's to the superior"),
+)
+def return_task(request: HttpRequest, task_id: UUID, body: Because) -> None:
+    services.return_task(
+        request.actor, task_id=str(task_id), reason=body.reason, now=clock.now()
+    )
+
+
+@router.post(
+    TASK + "/reassign", response={204: None}, summary=_("Pass a task to the right office")
+)
+def reassign(request: HttpRequest, task_id: UUID, body: shapes.Reassigned) -> None:
+    body_to = organisations.by_public_id(request.actor, public_id=body.organisation)
+    services.reassign(
+        request.actor,
+        task_id=str(task_id),
+        organisation_id=body_to.id,
+        reason=body.reason,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    TASK + "/pause", response={204: None}, summary=_("Stop the clock for a special procedure")
+)
+def pause(request: HttpRequest, task_id: UUID, body: shapes.Paused) -> None:
+    services.pause(
+        request.actor,
+        task_id=str(task_id),
+        cause=body.cause,
+        days=body.days,
+        reason=body.reason,
+        now=clock.now(),
+    )
+
+
+@router.post(TASK + "/resume", response={204: None}, summary=_("Let the clock run again"))
+def resume(request: HttpRequest, task_id: UUID, body: Because) -> None:
+    services.resume(request.actor, task_id=str(task_id), reason=body.reason, now=clock.now())
+
+
+@router.post(
+    TASK + "/extension", response={204: None}, summary=_("Ask the superior for more time, once")
+)
+def ask_extension(request: HttpRequest, task_id: UUID, body: Because) -> None:
+    services.ask_extension(
+        request.actor, task_id=str(task_id), reason=body.reason, now=clock.now()
+    )
+
+
+@router.post(
+    TASK + "/extension-decision",
+    response={204: None},
+    summary=_("Approve or refuse more time"),
+)
+def decide_extension(request: HttpRequest, task_id: UUID, body: shapes.ExtensionDecision) -> None:
+    services.decide_extension(
+        request.actor,
+        task_id=str(task_id),
+        is_approved=body.is_approved,
+        reason=body.reason,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    TASK + "/callback",
+    response={204: None},
+    summary=_("Close the call-back after a poor rating"),
+)
+def close_callback(request: HttpRequest, task_id: UUID, body: shapes.CallbackClosed) -> None:
+    services.close_callback(
+        request.actor,
+        task_id=str(task_id),
+        was_reached=body.was_reached,
+        cause=body.cause,
+        remedy=body.remedy,
+        now=clock.now(),
+    )

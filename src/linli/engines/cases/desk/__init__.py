@@ -1,0 +1,28 @@
+"""The office's pages: my queue, one case with everything on it, my line, taking in for somebody."""
+
+from django.urls import path
+
+from linli.engines.cases.desk import acts, intake, reading
+from linli.engines.cases.portal import applying
+
+app_name = "cases"
+urlpatterns = [
+    path("", reading.queue, name="queue"),
+    path("line/", reading.line, name="line"),
+    path("all/", reading.in_scope, name="all"),
+    path("intake/", intake.mine, name="mine"),
+    path("intake/<uuid:person_id>/", intake.person, name="intake"),
+    path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
+    path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
+    path("drafts/<uuid:draft_id>/review/", applying.review, name="review"),
+    path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
+    path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
+    path("<uuid:case_id>/", reading.case, name="case"),
+    path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
+    path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
+    path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/<slug:act>/", acts.act, name="act"),
+]

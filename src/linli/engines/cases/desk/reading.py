@@ -1,0 +1,100 @@
+"""Reading at the desk: queue, line, all cases in scope, one case, papers to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from linli.engines.cases import queries
+from linli.engines.cases.queries import QueueFilter
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import NotFoundError
+from linli.foundation.numbering import rules as numbering
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+TABS = ("todo", "waiting", "done")
+
+
+def shown(request: HttpRequest) -> QueueFilter:
+    """Return what the address asks the queue to show."""
+    tab = request.GET.get("tab", "todo")
+    return QueueFilter(
+        tab=tab if tab in TABS else "todo",
+        item_code=request.GET.get("item", "")[:20],
+        is_overdue="overdue" in request.GET,
+        is_mine="mine" in request.GET,
+        text=numbering.normalise(request.GET.get("q", "")[:40]),
+    )
+
+
+def queue(request: HttpRequest) -> HttpResponse:
+    wanted = shown(request)
+    page = queries.tasks_for(
+        request.actor, shown=wanted, cursor=request.GET.get("cursor", ""), now=clock.now()
+    )
+    context = {"page": page, "shown": wanted, "query": _query(request), "line": False}
+    return render(request, "cases/desk/queue.html", context)
+
+
+def line(request: HttpRequest) -> HttpResponse:
+    wanted = shown(request)
+    page = queries.line_tasks(
+        request.actor, shown=wanted, cursor=request.GET.get("cursor", ""), now=clock.now()
+    )
+    context = {
+        "page": page,
+        "shown": wanted,
+        "query": _query(request),
+        "line": True,
+        "figures": queries.line_figures(request.actor, now=clock.now()),
+        "ratings": queries.rating_figures(request.actor),
+    }
+    return render(request, "cases/desk/queue.html", context)
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the filters of the address without the cursor."""
+    query = request.GET.copy()
+    query.pop("cursor", None)
+    return query.urlencode()
+
+
+def in_scope(request: HttpRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    text = request.GET.get("q", "")[:40]
+    rows, following = queries.cases_in_scope(
+        request.actor,
+        text=numbering.normalise(text),
+        before=int(before) if before.isdecimal() else None,
+    )
+    context = {"rows": rows, "next": following, "q": text}
+    return render(request, "cases/desk/all.html", context)
+
+
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
+    return render(request, "cases/desk/case.html", {"case": found})
+
+
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
+    context = {
+        "case": found,
+        "grouped": numbering.grouped(found.row.number),
+        "address": request.build_absolute_uri(f"/cases/{case_id}/"),
+    }
+    return render(request, "cases/desk/receipt.html", context)
+
+
+def told_once(request: HttpRequest, case_id: UUID, supplement_id: UUID) -> HttpResponse:
+    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
+    asked = next((one for one in found.supplements if one.public_id == supplement_id), None)
+    if asked is None:
+        raise NotFoundError
+    context = {"case": found, "asked": asked, "today": clock.today()}
+    return render(request, "cases/desk/told_once.html", context)

@@ -1,0 +1,18 @@
+"""Tables of the case engine; private to the room."""
+
+from linli.engines.cases.models.case import Case, CaseAccess, CaseEvent, CaseParty
+from linli.engines.cases.models.draft import Draft
+from linli.engines.cases.models.result import CaseDocument, Rating
+from linli.engines.cases.models.work import Supplement, Task
+
+__all__ = [
+    "Case",
+    "CaseAccess",
+    "CaseDocument",
+    "CaseEvent",
+    "CaseParty",
+    "Draft",
+    "Rating",
+    "Supplement",
+    "Task",
+]

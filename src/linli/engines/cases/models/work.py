@@ -1,0 +1,85 @@
+"""Tasks of offices and what they asked the resident for."""
+
+import uuid
+
+from django.db import models
+
+from linli.engines.cases.models.case import Case
+from linli.engines.cases.values import LIVE_TASKS, TaskKind, TaskState
+from linli.foundation.actors.values import Role
+
+
+class Task(models.Model):
+    """Something an office has to do in a case, by a day."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="tasks")
+    kind = models.CharField(max_length=12, choices=TaskKind.choices)
+    stage = models.CharField(max_length=40, blank=True)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=30, choices=Role.choices)
+    state = models.CharField(max_length=12, choices=TaskState.choices)
+    holder_id = models.BigIntegerField(null=True, help_text="Account that took it on")
+    opened_at = models.DateTimeField()
+    opened_on = models.DateField()
+    half_on = models.DateField(null=True)
+    due_on = models.DateField(null=True, help_text="Derived from events")
+    is_due_provisional = models.BooleanField(default=False)
+    warned = models.PositiveSmallIntegerField(default=0, help_text="1 half-way, 2 last day, 3 over")
+    outcome = models.CharField(max_length=40, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    silent_on = models.DateField(null=True, help_text="After it, silence is acceptance")
+
+    class Meta:
+        """A stage is at work once at a time; queues read one index."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "stage"],
+                condition=models.Q(state__in=sorted(LIVE_TASKS)),
+                name="cases_one_live_task",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "role", "due_on", "id"],
+                condition=models.Q(state__in=sorted(LIVE_TASKS)),
+                name="cases_queue",
+            ),
+            models.Index(
+                fields=["due_on"], condition=models.Q(state="open"), name="cases_due_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Which stage of which case."""
+        return f"{self.stage or self.kind} of {self.case_id}"
+
+
+class Supplement(models.Model):
+    """One told-once list: everything that is missing, in one go."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="supplements")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField(help_text="1 at this stage; more need a reason")
+    sealed = models.BinaryField(help_text="The list, and the superior's reason for a second")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One list waits at a time."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=models.Q(answered_at=None), name="cases_one_supplement"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "stage", "ordinal"], name="cases_supplement_ordinal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Which list."""
+        return f"supplement {self.ordinal} at {self.stage} of {self.case_id}"

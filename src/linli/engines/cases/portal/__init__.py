@@ -1,0 +1,24 @@
+"""The resident's pages: applying, and following what was applied for."""
+
+from django.urls import path
+
+from linli.engines.cases.portal import applying, following
+
+app_name = "cases"
+urlpatterns = [
+    path("", following.my_cases, name="mine"),
+    path("documents/", following.documents, name="documents"),
+    path("verify/", following.verify, name="verify"),
+    path("apply/<str:code>/", applying.start, name="start"),
+    path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
+    path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
+    path("drafts/<uuid:draft_id>/review/", applying.review, name="review"),
+    path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
+    path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
+    path("<uuid:case_id>/", following.case, name="case"),
+    path("<uuid:case_id>/receipt/", following.receipt, name="receipt"),
+    path("<uuid:case_id>/supplement/", following.supplement, name="supplement"),
+    path("<uuid:case_id>/withdraw/", following.withdraw, name="withdraw"),
+    path("<uuid:case_id>/rating/", following.rate, name="rate"),
+]

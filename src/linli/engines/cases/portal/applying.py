@@ -1,0 +1,240 @@
+"""Applying: one topic a page, saved at every step, looked at once more, handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from linli.engines.cases import queries, services
+from linli.engines.cases.queries import applying
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError
+from linli.foundation.formspec import forms
+from linli.foundation.ui import messages
+from linli.foundation.ui.values import RowView
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    choices = queries.choices(request.actor, item_code=code, now=clock.now())
+    if request.method != "POST":
+        if len(choices) == 1 and not request.actor.is_proven and not choices[0].has_draft:
+            return _begin(request, code, person_id=None, use_record=False)
+        item = queries.item_of(code)
+        return render(request, "cases/portal/start.html", {"choices": choices, "item": item})
+    wanted = request.POST.get("for", "")
+    chosen = next((one for one in choices if one.public_id == wanted), None)
+    if chosen is None:
+        raise NotFoundError
+    use_record = request.POST.get("use_record") == "yes"
+    person_id = None if chosen.is_self else chosen.person_id
+    return _begin(request, code, person_id=person_id, use_record=use_record)
+
+
+def _begin(
+    request: HttpRequest, code: str, *, person_id: int | None, use_record: bool
+) -> HttpResponse:
+    draft = services.start(
+        request.actor,
+        item_code=code,
+        for_person_id=person_id,
+        use_record=use_record,
+        now=clock.now(),
+    )
+    return redirect(_ns(request) + "draft", draft.public_id)
+
+
+def _ns(request: HttpRequest) -> str:
+    """Return the face through which the draft is written: `portal:cases:` or `desk:cases:`."""
+    match = request.resolver_match
+    return ":".join(match.namespaces) + ":" if match else "portal:cases:"
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    ns = _ns(request)
+    at_desk = ns.startswith("desk")
+    layout = "ui/desk.html" if at_desk else "ui/portal.html"
+    context |= {"ns": ns, "layout": layout, "at_desk": at_desk}
+    return render(request, f"cases/apply/{name}.html", context, status=status)
+
+
+def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    seen = applying.overview(request.actor, draft_id=str(draft_id), now=clock.now())
+    return _page(request, "draft", {"seen": seen})
+
+
+def section(request: HttpRequest, draft_id: UUID, section: str) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, str(draft_id), section)
+    return _draw(request, str(draft_id), section)
+
+
+def _draw(
+    request: HttpRequest,
+    draft_id: str,
+    section: str,
+    *,
+    typed: dict[str, Any] | None = None,
+    problems: Any = (),
+    status: int = 200,
+) -> HttpResponse:
+    seen, bound = applying.section(
+        request.actor,
+        draft_id=draft_id,
+        section_id=section,
+        now=clock.now(),
+        typed=typed,
+        problems=problems,
+    )
+    context = {"seen": seen, "bound": bound, "problems": problems}
+    return _page(request, "section", context, status=status)
+
+
+def _save(request: HttpRequest, draft_id: str, section: str) -> HttpResponse:
+    form = queries.item_of(queries.draft(request.actor, draft_id=draft_id).item_code).form
+    typed = forms.from_post(form, request.POST, section=section)
+    checked = services.save_section(
+        request.actor,
+        draft_id=draft_id,
+        section=section,
+        answers=typed.get(section, {}),
+        now=clock.now(),
+    )
+    if forms.requested_act(form, request.POST):
+        return _draw(request, draft_id, section, typed=typed)
+    if "later" in request.POST:
+        messages.done(request, _("Saved. You can go on at any time, on any device."))
+        return redirect(_ns(request) + "draft", draft_id)
+    if checked.problems:
+        problems = checked.problems
+        return _draw(request, draft_id, section, typed=typed, problems=problems, status=422)
+    seen = applying.overview(request.actor, draft_id=draft_id, now=clock.now())
+    return _onwards(request, seen, section)
+
+
+def _onwards(request: HttpRequest, seen: applying.Overview, section: str) -> HttpResponse:
+    step = seen.after(section)
+    draft_id = seen.draft.public_id
+    if step is None:
+        return redirect(_ns(request) + "review", draft_id)
+    if step.id == applying.PAPERS:
+        return redirect(_ns(request) + "papers", draft_id)
+    return redirect(_ns(request) + "section", draft_id, step.id)
+
+
+def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    problems: Any = ()
+    if request.method == "POST":
+        material, upload = request.POST.get("material", ""), request.FILES.get("file")
+        if "seen" in request.POST:
+            return _seen(request, str(draft_id), material)
+        if upload is None:
+            return redirect(_ns(request) + "review", draft_id)
+        try:
+            services.attach(
+                request.actor,
+                draft_id=str(draft_id),
+                material_id=material,
+                upload=upload,
+                now=clock.now(),
+            )
+        except LinliError as error:
+            problems = [{"material": material, "text": str(error)}]
+        else:
+            messages.done(request, _("Added and saved."))
+            return redirect(_ns(request) + "papers", draft_id)
+    seen, owed = applying.papers(request.actor, draft_id=str(draft_id), now=clock.now())
+    context = {"seen": seen, "papers": owed, "faults": problems}
+    return _page(request, "papers", context, status=422 if problems else 200)
+
+
+def _seen(request: HttpRequest, draft_id: str, material: str) -> HttpResponse:
+    services.show_paper(
+        request.actor,
+        draft_id=draft_id,
+        material_id=material,
+        has_seen=request.POST["seen"] == "yes",
+        now=clock.now(),
+    )
+    return redirect(_ns(request) + "papers", draft_id)
+
+
+@require_POST
+def remove_paper(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    services.detach(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=request.POST.get("material", ""),
+        file_id=request.POST.get("file", ""),
+        now=clock.now(),
+    )
+    messages.done(request, _("Taken out."))
+    return redirect(_ns(request) + "papers", draft_id)
+
+
+def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    problems: Any = ()
+    status, notice = 200, ""
+    if request.method == "POST":
+        try:
+            case_id = _hand_in(request, str(draft_id))
+        except InvalidError as error:
+            problems, status = error.problems, 422
+        except LinliError as error:
+            if error.status != 409:
+                raise
+            notice, status = str(error), 409
+        else:
+            return redirect(_ns(request) + "receipt", case_id)
+    found = applying.review(
+        request.actor, draft_id=str(draft_id), now=clock.now(), problems=problems
+    )
+    context = {
+        "review": found,
+        "seen": found.overview,
+        "cards": _cards(found, _ns(request)),
+        "tried": status == 422,
+        "notice": notice,
+    }
+    return _page(request, "review", context, status=status)
+
+
+def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
+    """Return the answers as cards, each line with the way to change it."""
+    cards = []
+    for section in found.sections:
+        address = reverse(ns + "section", args=[found.overview.draft.public_id, section.id])
+        rows = [
+            RowView(row.label, row.text, f"{address}#id_{row.path.replace('.', '-')}", not row.text)
+            for row in section.rows
+        ]
+        cards.append((section.title, rows))
+    return cards
+
+
+def _hand_in(request: HttpRequest, draft_id: str) -> str:
+    code = request.POST.get("item", "")
+    return services.submit(
+        request.actor,
+        draft_id=draft_id,
+        digest=request.POST.get("digest", ""),
+        consents=forms.consents_from_post(queries.item_of(code).form, request.POST),
+        now=clock.now(),
+    )
+
+
+@require_POST
+def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    services.discard(request.actor, draft_id=str(draft_id))
+    messages.done(request, _("The draft was thrown away. You can start anew at any time."))
+    return redirect(_ns(request) + "mine")

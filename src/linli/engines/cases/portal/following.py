@@ -1,0 +1,172 @@
+"""Following: my cases, one case as a story, what I am asked for, my documents, is this real."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from linli.engines.cases import queries, services
+from linli.engines.cases.values import Grade
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import InvalidError, LinliError, Problem
+from linli.foundation.files import services as files
+from linli.foundation.formspec import forms
+from linli.foundation.numbering import rules as numbering
+from linli.foundation.ui import messages
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from linli.engines.cases.queries import SupplementForm
+
+
+def my_cases(request: HttpRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    rows, following = queries.my_cases(
+        request.actor, now=clock.now(), before=int(before) if before.isdecimal() else None
+    )
+    context = {
+        "rows": rows,
+        "next": following,
+        "drafts": queries.drafts(request.actor) if not before else (),
+    }
+    return render(request, "cases/portal/mine.html", context)
+
+
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    return render(request, "cases/portal/case.html", {"case": found})
+
+
+def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    address = request.build_absolute_uri(f"/cases/{case_id}/")
+    context = {
+        "case": found,
+        "grouped": numbering.grouped(found.row.number),
+        "address": address,
+    }
+    return render(request, "cases/portal/receipt.html", context)
+
+
+def supplement(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    now, actor = clock.now(), request.actor
+    form = queries.supplement_form(actor, case_id=str(case_id), now=now)
+    typed, kept, problems = _typed(request, form), _kept(request, form), ()
+    if request.method == "POST":
+        try:
+            _store(request, form, kept)
+            services.answer_supplement(
+                actor,
+                case_id=str(case_id),
+                answers=typed,
+                materials={key: papers for key, papers in kept.items() if papers},
+                note=request.POST.get("note", ""),
+                now=now,
+            )
+        except InvalidError as error:
+            problems = error.problems or (Problem("", error.code, str(error)),)
+        else:
+            messages.done(request, _("Thank you. The office goes on."))
+            return redirect("portal:cases:case", case_id)
+        form = queries.supplement_form(
+            actor, case_id=str(case_id), now=now, typed=typed, problems=problems
+        )
+    context = {
+        "form": form,
+        "case": form.case,
+        "papers": [(material, kept[material.id]) for material in form.papers],
+        "problems": problems,
+        "note": request.POST.get("note", ""),
+    }
+    status = 422 if problems else 200
+    return render(request, "cases/portal/supplement.html", context, status=status)
+
+
+def _typed(request: HttpRequest, form: SupplementForm) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for section in form.sections:
+        found |= forms.from_post(form.case.item.form, request.POST, section=section.id)
+    return found
+
+
+def _kept(request: HttpRequest, form: SupplementForm) -> dict[str, list[dict[str, Any]]]:
+    """Return the files that an earlier attempt already brought: `id|name` in hidden fields."""
+    return {
+        material.id: [
+            {"file": file_id, "name": name}
+            for text in request.POST.getlist(f"kept.{material.id}")
+            for file_id, _bar, name in [text.partition("|")]
+        ]
+        for material in form.papers
+    }
+
+
+def _store(
+    request: HttpRequest, form: SupplementForm, kept: dict[str, list[dict[str, Any]]]
+) -> None:
+    for material in form.papers:
+        for upload in request.FILES.getlist(f"paper.{material.id}"):
+            stored = files.store(request.actor, upload=upload, now=clock.now())
+            kept[material.id].append({"file": str(stored.public_id), "name": stored.name})
+
+
+def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")
+        services.withdraw(request.actor, case_id=str(case_id), reason=reason, now=clock.now())
+        messages.done(request, _("Withdrawn. You can apply again at any time."))
+        return redirect("portal:cases:case", case_id)
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    return render(request, "cases/portal/withdraw.html", {"case": found})
+
+
+def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    error = ""
+    if request.method == "POST":
+        grade = request.POST.get("grade", "")
+        if grade in {str(one.value) for one in Grade}:
+            services.rate(
+                request.actor,
+                case_id=str(case_id),
+                grade=Grade(int(grade)),
+                comment=request.POST.get("comment", ""),
+                now=clock.now(),
+            )
+            messages.done(request, _("Thank you. Those rated do not learn who rated them."))
+            return redirect("portal:cases:case", case_id)
+        error = _("Please choose one of the five.")
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    context = {
+        "case": found,
+        "grades": Grade.choices,
+        "error": error,
+        "comment": request.POST.get("comment", ""),
+    }
+    return render(request, "cases/portal/rate.html", context, status=422 if error else 200)
+
+
+def documents(request: HttpRequest) -> HttpResponse:
+    rows = queries.my_documents(request.actor, now=clock.now())
+    return render(request, "cases/portal/documents.html", {"rows": rows})
+
+
+@login_not_required
+def verify(request: HttpRequest) -> HttpResponse:
+    typed = request.POST.get("serial", "") or request.GET.get("serial", "")
+    upload = request.FILES.get("file")
+    digest = ""
+    if upload is not None:
+        if (upload.size or 0) > 10 * 1024 * 1024:
+            raise LinliError(_("The file is too large to be one of ours."), code="too_large")
+        digest = hashlib.sha256(upload.read()).hexdigest()
+    asked = bool(typed or digest)
+    found = queries.verified(serial=numbering.normalise(typed), sha256=digest) if asked else None
+    context = {"found": found, "asked": asked, "serial": typed, "has_file": bool(digest)}
+    return render(request, "cases/portal/verify.html", context)

@@ -1,0 +1,57 @@
+"""The reads of the case engine: named, scoped by the actor, bounded."""
+
+from linli.engines.cases.queries.applying import choices
+from linli.engines.cases.queries.cases import (
+    CaseRow,
+    CaseView,
+    home,
+    my_case,
+    my_cases,
+    my_documents,
+)
+from linli.engines.cases.queries.desk import (
+    DeskCaseView,
+    QueueFilter,
+    QueuePage,
+    cases_in_scope,
+    desk_case,
+    items_at_desk,
+    line_figures,
+    line_tasks,
+    offices_for,
+    rating_figures,
+    tasks_for,
+)
+from linli.engines.cases.queries.drafts import DraftView, draft, drafts
+from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
+from linli.engines.cases.queries.verify import Verified, verified
+from linli.engines.catalogue.queries import published as item_of
+
+__all__ = [
+    "CaseRow",
+    "CaseView",
+    "DeskCaseView",
+    "DraftView",
+    "QueueFilter",
+    "QueuePage",
+    "SupplementForm",
+    "Verified",
+    "cases_in_scope",
+    "choices",
+    "desk_case",
+    "draft",
+    "drafts",
+    "home",
+    "item_of",
+    "items_at_desk",
+    "line_figures",
+    "line_tasks",
+    "my_case",
+    "my_cases",
+    "my_documents",
+    "offices_for",
+    "rating_figures",
+    "supplement_form",
+    "tasks_for",
+    "verified",
+]

@@ -1,0 +1,107 @@
+"""Who may see which case: one predicate of grounds, in the query and never only in the view.
+
+The grounds: I am a party, or may act for one · my organisation has or had a task of it ·
+I supervise the organisation in its line · I audit its division. A sealed case needs its
+compartment too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from linli.engines.cases.models import Case, CaseAccess, CaseParty, Draft, Task
+from linli.engines.cases.values import LIVE_TASKS, CasePermission, PartyKind
+from linli.foundation.actors.values import HANDLERS, LEADERS, Actor, Role
+from linli.foundation.calendar import clock
+from linli.registers.people import queries as people
+from linli.registers.places.values import subtree
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def own_cases(actor: Actor, *, now: datetime) -> QuerySet[Case]:
+    """Return the cases in which the actor is a party, or may act for one."""
+    if not actor.is_signed_in:
+        return Case.objects.none()
+    return Case.objects.filter(_party(actor, now=now))
+
+
+def staff_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that the actor's posts give a ground to see."""
+    if not actor.may(CasePermission.READ):
+        return Case.objects.none()
+    return Case.objects.filter(_handled(actor) | _supervised(actor) | _audited(actor)).filter(
+        Q(compartment="") | Q(compartment__in=_compartments(actor))
+    )
+
+
+def visible_cases(actor: Actor, *, now: datetime) -> QuerySet[Case]:
+    """Return every case the actor may see on any ground."""
+    if actor.is_system:
+        return Case.objects.all()
+    return own_cases(actor, now=now) | staff_cases(actor)
+
+
+def supervised_tasks(actor: Actor) -> QuerySet[Task]:
+    """Return live tasks of the organisations in the actor's line."""
+    inside = Q(pk__in=())
+    for low, high in _spans(actor, LEADERS):
+        inside |= Q(organisation__division__code__range=(low, high))
+    return Task.objects.filter(inside, state__in=LIVE_TASKS).filter(
+        Q(case__compartment="") | Q(case__compartment__in=_compartments(actor))
+    )
+
+
+def _party(actor: Actor, *, now: datetime) -> Q:
+    """Match the applicant, and who may act for her today: a revoked mandate ends it."""
+    mine = Q(account_id=actor.account_id, kind=PartyKind.APPLICANT)
+    if actor.is_proven and actor.person_id is not None:
+        mine |= Q(person_id=actor.person_id)
+    for person_id, item_code in people.acting_for(actor, today=timezone.localdate(now)):
+        ground = Q(person_id=person_id)
+        mine |= ground & Q(case__item_code=item_code) if item_code else ground
+    return Q(Exists(CaseParty.objects.filter(mine, case=OuterRef("pk"))))
+
+
+def _handled(actor: Actor) -> Q:
+    bodies = {held.organisation_id for held in actor.holdings if held.role in HANDLERS}
+    return Q(Exists(CaseAccess.objects.filter(case=OuterRef("pk"), organisation__in=bodies)))
+
+
+def _supervised(actor: Actor) -> Q:
+    ground = Q(pk__in=())
+    for low, high in _spans(actor, LEADERS):
+        rows = CaseAccess.objects.filter(case=OuterRef("pk"), division_code__range=(low, high))
+        ground |= Q(Exists(rows))
+    return ground
+
+
+def _audited(actor: Actor) -> Q:
+    ground = Q(pk__in=())
+    for low, high in _spans(actor, frozenset({Role.AUDITOR})):
+        ground |= Q(division_code__range=(low, high))
+    return ground
+
+
+def _spans(actor: Actor, roles: frozenset[Role]) -> list[tuple[str, str]]:
+    prefixes = {subtree(held.division_code) for held in actor.holdings if held.role in roles}
+    # A range, not LIKE: both databases answer it from the plain index.
+    return [(prefix.ljust(12, "0"), prefix.ljust(12, "9")) for prefix in sorted(prefixes)]
+
+
+def _compartments(actor: Actor) -> frozenset[str]:
+    return frozenset().union(*(held.compartments for held in actor.holdings))
+
+
+def may_read_files(actor: Actor, owner_id: str) -> bool:
+    """Return whether the actor may read the files of a case: whoever may see it."""
+    return visible_cases(actor, now=clock.now()).filter(public_id=owner_id).exists()
+
+
+def may_read_draft_files(actor: Actor, owner_id: str) -> bool:
+    """Return whether the actor may read the files of a draft: whoever writes it."""
+    return Draft.objects.filter(public_id=owner_id, owner_id=actor.account_id or 0).exists()

@@ -1,0 +1,233 @@
+"""What the pages of an application show: its steps, one section, the review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from linli.engines.cases.queries.drafts import DraftView, draft
+from linli.engines.cases.values import CasePermission
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.errors.values import NotFoundError
+from linli.foundation.formspec import display, forms
+from linli.foundation.formspec import rules as formspec
+from linli.registers.organisations import queries as organisations
+from linli.registers.people import queries as people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from linli.engines.catalogue.values import Material, Stage, Verdict
+    from linli.foundation.actors.values import Actor
+    from linli.foundation.errors.values import Problem
+    from linli.foundation.formspec.values import BoundSection, DisplaySection
+    from linli.foundation.ui.values import FieldView
+    from linli.registers.organisations.values import OrganisationView
+    from linli.registers.people.values import PersonView
+
+PAPERS = "papers"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an application: a section of the form, or the papers."""
+
+    id: str
+    title: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper that this application owes, and what was added so far."""
+
+    material: Material
+    given: tuple[Mapping[str, Any], ...]
+    is_seen: bool
+
+
+@dataclass(frozen=True)
+class ReaderView:
+    """Who will be told: an office of the flow and what it does."""
+
+    stage: Stage
+    office: OrganisationView | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The task list of an application."""
+
+    draft: DraftView
+    item: catalogue.ItemView
+    steps: tuple[Step, ...]
+    person: PersonView | None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step that is not done."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+    def after(self, step_id: str) -> Step | None:
+        """Return the step behind another."""
+        ids = [step.id for step in self.steps]
+        following = self.steps[ids.index(step_id) + 1 :] if step_id in ids else ()
+        return following[0] if following else None
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything once more before it is handed in."""
+
+    overview: Overview
+    sections: tuple[DisplaySection, ...]
+    papers: tuple[PaperView, ...]
+    problems: tuple[Problem, ...]
+    consents: tuple[FieldView, ...]
+    verdict: Verdict
+    readers: tuple[ReaderView, ...]
+
+
+def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
+    """Return the steps of one of the actor's drafts; raises `NotFoundError`."""
+    shown = draft(actor, draft_id=draft_id)
+    item = catalogue.published(shown.item_code)
+    bound = forms.bind(item.form, shown.answers, context=_context(item, now=now))
+    asked = [one for one in bound if any(view.kind != "consent" for view in one.fields)]
+    steps = [Step(one.id, one.title, one.id in shown.done) for one in asked]
+    owed = _owed(item, shown, now=now)
+    if owed:
+        is_complete = all(shown.materials.get(one.id) for one in owed if one.is_required)
+        steps.append(Step(PAPERS, "", is_complete and all(step.is_done for step in steps)))
+    is_for_another = shown.person_id is not None and shown.person_id != actor.person_id
+    person = people.person(actor, person_id=shown.person_id or 0) if is_for_another else None
+    return Overview(shown, item, tuple(steps), person)
+
+
+def section(
+    actor: Actor,
+    *,
+    draft_id: str,
+    section_id: str,
+    now: datetime,
+    typed: Mapping[str, Any] | None = None,
+    problems: Iterable[Problem] = (),
+) -> tuple[Overview, BoundSection]:
+    """Return one section of a draft to be filled in; `typed` is laid over what was saved."""
+    seen = overview(actor, draft_id=draft_id, now=now)
+    answers = {**seen.draft.answers, **(typed or {})}
+    bound = forms.bind(
+        seen.item.form,
+        answers,
+        context=_context(seen.item, now=now),
+        problems=problems,
+        section=section_id,
+    )
+    if not bound:
+        raise NotFoundError
+    return seen, bound[0]
+
+
+def papers(actor: Actor, *, draft_id: str, now: datetime) -> tuple[Overview, tuple[PaperView, ...]]:
+    """Return the papers that a draft owes."""
+    seen = overview(actor, draft_id=draft_id, now=now)
+    return seen, _papers(seen, now=now)
+
+
+def review(
+    actor: Actor, *, draft_id: str, now: datetime, problems: Iterable[Problem] = ()
+) -> Review:
+    """Return everything once more: answers, what is missing, who will be told what."""
+    seen = overview(actor, draft_id=draft_id, now=now)
+    item, answers = seen.item, seen.draft.answers
+    context = _context(item, now=now)
+    checked = formspec.check(item.form, answers, context=context)
+    consents = forms.bind_consents(item.form, answers, context=context, problems=problems)
+    consented = {view.name for view in consents}
+    missing = [one for one in checked.problems if one.path not in consented]
+    place = catalogue.place_of(item, checked.answers)
+    return Review(
+        overview=seen,
+        sections=display.lines(item.form, answers, context=context, with_missing=True),
+        papers=_papers(seen, now=now),
+        problems=tuple(problems) or tuple(missing),
+        consents=consents,
+        verdict=catalogue.eligibility(item, checked.answers, context=context),
+        readers=_readers(item, place),
+    )
+
+
+def _readers(item: catalogue.ItemView, place: str) -> tuple[ReaderView, ...]:
+    """Return the offices of the flow at an address; None where the address is not known yet."""
+    found = []
+    for stage in item.flow.stages:
+        body = (
+            organisations.responsible(
+                function=stage.by.function, level=stage.by.level, division_code=place
+            )
+            if place
+            else None
+        )
+        found.append(ReaderView(stage, body))
+    return tuple(found)
+
+
+def _papers(seen: Overview, *, now: datetime) -> tuple[PaperView, ...]:
+    return tuple(
+        PaperView(
+            material,
+            tuple(one for one in seen.draft.materials.get(material.id, ()) if "file" in one),
+            any("seen" in one for one in seen.draft.materials.get(material.id, ())),
+        )
+        for material in _owed(seen.item, seen.draft, now=now)
+    )
+
+
+def _owed(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> tuple[Material, ...]:
+    return catalogue.materials_for(item, shown.answers, context=_context(item, now=now))
+
+
+def _context(item: catalogue.ItemView, *, now: datetime) -> Any:
+    return catalogue.context(item, today=timezone.localdate(now))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """For whom an item can be applied for: oneself, or somebody one may act for."""
+
+    person_id: int | None
+    public_id: str
+    name: str
+    is_self: bool
+    has_draft: bool
+
+
+def choices(actor: Actor, *, item_code: str, now: datetime) -> tuple[Choice, ...]:
+    """Return for whom the actor can apply, oneself first, with the drafts that exist."""
+    from linli.engines.cases.models import Draft
+
+    actor.require(CasePermission.APPLY)
+    item = catalogue.published(item_code)
+    begun = set(
+        Draft.objects.filter(owner_id=actor.account_id or 0, item_code=item.code).values_list(
+            "person_id", flat=True
+        )
+    )
+    own = actor.person_id if actor.is_proven else None
+    found = [Choice(own, "", actor.name, is_self=True, has_draft=(own or 0) in begun)]
+    today = timezone.localdate(now)
+    for person_id in people.principals(actor, today=today, item_code=item.code):
+        person = people.person(actor, person_id=person_id)
+        found.append(
+            Choice(
+                person_id,
+                str(person.public_id),
+                person.name,
+                is_self=False,
+                has_draft=person_id in begun,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,257 @@
+"""What a resident sees of her cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
+from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.sealing import document_of, unseal
+from linli.engines.cases.queries.timeline import Entry, timeline
+from linli.engines.cases.rules import clock, clockwork
+from linli.engines.cases.rules import rating as rating_rules
+from linli.engines.cases.values import (
+    LIVE_TASKS,
+    OPEN_STATES,
+    Ask,
+    AskKind,
+    CaseState,
+    Clock,
+    TaskKind,
+)
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.calendar import queries as calendar
+from linli.foundation.errors.values import NotFoundError
+from linli.registers.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from linli.engines.catalogue.values import Material
+    from linli.foundation.actors.values import Actor
+    from linli.foundation.formspec.values import Localised
+    from linli.registers.organisations.values import OrganisationView
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in a list."""
+
+    public_id: UUID
+    number: str
+    item_code: str
+    item_name: Localised
+    applicant_masked: str
+    state: CaseState
+    result: str
+    submitted_at: datetime
+    due_on: date | None
+    is_due_provisional: bool
+    needs_me: bool
+    cursor: int
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """A result document."""
+
+    public_id: UUID
+    serial: str
+    issued_at: datetime
+    item_name: Localised
+    case_public_id: UUID
+    case_number: str
+    is_revoked: bool
+    file_id: UUID
+
+
+@dataclass(frozen=True)
+class SupplementView:
+    """The told-once list that waits for the resident."""
+
+    public_id: UUID
+    asks: tuple[Ask, ...]
+    asked_at: datetime
+    ordinal: int
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    """Where the case is now and until when."""
+
+    stage: Localised
+    office: OrganisationView
+    due_on: date | None
+    is_due_provisional: bool
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as its party sees it."""
+
+    row: CaseRow
+    entries: tuple[Entry, ...]
+    clock: Clock
+    offices: tuple[OfficeView, ...]
+    supplement: SupplementView | None
+    documents: tuple[DocumentRow, ...]
+    document: dict[str, Any]
+    materials: tuple[Material, ...]
+    item: catalogue.ItemView
+    grade: int | None
+    may_withdraw: bool
+    may_rate: bool
+    revision: int
+
+
+def row_of(case: Case) -> CaseRow:
+    """Return a case for a list."""
+    return CaseRow(
+        public_id=case.public_id,
+        number=case.number,
+        item_code=case.item_code,
+        item_name=catalogue.version(case.version_id).name,
+        applicant_masked=case.applicant_masked,
+        state=CaseState(case.state),
+        result=case.result,
+        submitted_at=case.submitted_at,
+        due_on=case.due_on,
+        is_due_provisional=case.is_due_provisional,
+        needs_me=case.state == CaseState.SUPPLEMENT,
+        cursor=case.pk,
+    )
+
+
+def my_cases(
+    actor: Actor, *, now: datetime, before: int | None = None, limit: int = PAGE
+) -> tuple[tuple[CaseRow, ...], int | None]:
+    """Return a page of the actor's cases, newest first, and the cursor of the next page."""
+    rows = own_cases(actor, now=now).order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return page_of(rows, limit=limit)
+
+
+def page_of(rows: QuerySet[Case], *, limit: int) -> tuple[tuple[CaseRow, ...], int | None]:
+    """Return one page and the cursor behind it."""
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    return tuple(row_of(case) for case in found[:limit]), found[limit - 1].pk if more else None
+
+
+def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
+    """Return the actor's open cases for the home page: what she must do first, at most five."""
+    rows = own_cases(actor, now=now).filter(state__in=OPEN_STATES).order_by("-pk")[:20]
+    cases = sorted((row_of(case) for case in rows), key=lambda row: not row.needs_me)
+    return tuple(cases[:5])
+
+
+def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
+    """Return one of the actor's cases; raises `NotFoundError`."""
+    case = own_cases(actor, now=now).filter(public_id=case_id).first()
+    if case is None:
+        raise NotFoundError
+    rating = Rating.objects.filter(case=case).first()
+    return CaseView(
+        row=row_of(case),
+        entries=timeline(case, for_staff=False, unseal=unseal),
+        clock=clock_of(case),
+        offices=offices(case),
+        supplement=open_supplement(case),
+        documents=documents_of(CaseDocument.objects.filter(case=case)),
+        document=document_of(case),
+        materials=owed(case),
+        item=catalogue.version(case.version_id),
+        grade=rating.grade if rating else None,
+        may_withdraw=case.state in OPEN_STATES,
+        may_rate=rating_rules.may_rate(CaseState(case.state), already_rated=rating is not None),
+        revision=case.last_seq,
+    )
+
+
+def owed(case: Case) -> tuple[Material, ...]:
+    """Return the papers that this application owes."""
+    item = catalogue.version(case.version_id)
+    context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
+    return catalogue.materials_for(item, document_of(case).get("answers", {}), context=context)
+
+
+def facts(case: Case) -> list[clockwork.Fact]:
+    """Return the history of a case as its clocks see it."""
+    rows = case.events.order_by("seq").values_list("kind", "on", "task", "data")
+    return [clockwork.Fact(kind, on, task, data) for kind, on, task, data in rows]
+
+
+def clock_of(case: Case) -> Clock:
+    """Return the clock of the whole case, explained line by line."""
+    item = catalogue.version(case.version_id)
+    return clock.read(
+        item.case_limit, clockwork.of_case(facts(case)), calendar=calendar.site_calendar()
+    )
+
+
+def offices(case: Case) -> tuple[OfficeView, ...]:
+    """Return where the case is now."""
+    tasks = list(
+        Task.objects.filter(case=case, kind=TaskKind.STAGE, state__in=LIVE_TASKS).order_by("pk")
+    )
+    bodies = organisations.organisations(task.organisation_id for task in tasks)
+    flow = catalogue.version(case.version_id).flow
+    return tuple(
+        OfficeView(
+            flow.stage(task.stage).name,
+            bodies[task.organisation_id],
+            task.due_on,
+            task.is_due_provisional,
+        )
+        for task in tasks
+    )
+
+
+def open_supplement(case: Case) -> SupplementView | None:
+    """Return the list that waits for an answer."""
+    row = Supplement.objects.filter(case=case, answered_at=None).first()
+    return supplement_view(case, row) if row else None
+
+
+def supplement_view(case: Case, row: Supplement) -> SupplementView:
+    """Return a told-once list with its lines."""
+    asks = unseal(case, row.sealed)["asks"]
+    return SupplementView(
+        row.public_id,
+        tuple(Ask(AskKind(ask["kind"]), ask["ref"], ask["text"]) for ask in asks),
+        row.asked_at,
+        row.ordinal,
+    )
+
+
+def documents_of(rows: QuerySet[CaseDocument]) -> tuple[DocumentRow, ...]:
+    """Return result documents for a list."""
+    return tuple(
+        DocumentRow(
+            row.public_id,
+            row.serial,
+            row.issued_at,
+            catalogue.version(row.case.version_id).name,
+            row.case.public_id,
+            row.case.number,
+            row.revoked_at is not None,
+            row.file_id,
+        )
+        for row in rows.select_related("case")
+    )
+
+
+def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
+    """Return the result documents of the actor's cases, newest first (at most 100)."""
+    mine = own_cases(actor, now=now)
+    rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at")[:100]
+    return documents_of(rows)

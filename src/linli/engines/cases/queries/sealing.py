@@ -1,0 +1,57 @@
+"""Opening and sealing what a case keeps to itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linli.engines.cases.models import Case, CaseEvent
+from linli.engines.cases.values import EventKind
+from linli.foundation.privacy import services as privacy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def bound(case: Case) -> str:
+    """Return what every sealed text of the case is bound to."""
+    return f"case:{case.public_id}"
+
+
+def seal(case: Case, document: Mapping[str, Any]) -> bytes:
+    """Seal a document with the key of the case."""
+    return privacy.seal(bytes(case.key or b""), dict(document), bound_to=bound(case))
+
+
+def unseal(case: Case, blob: bytes | memoryview) -> dict[str, Any]:
+    """Open a document of the case."""
+    return privacy.unseal(bytes(case.key or b""), bytes(blob), bound_to=bound(case))
+
+
+def document_of(case: Case) -> dict[str, Any]:
+    """Return the application as it stands: answers, materials and eligibility, newest revision."""
+    newest = (
+        CaseEvent.objects.filter(
+            case=case, kind__in=(EventKind.SUBMITTED, EventKind.SUPPLEMENT_ANSWERED)
+        )
+        .order_by("-seq")
+        .values_list("sealed", flat=True)
+        .first()
+    )
+    return unseal(case, newest) if newest else {}
+
+
+def event_payload(case: Case, event: CaseEvent) -> dict[str, Any]:
+    """Return what the digest of an event covers; sealed words count by their ciphertext."""
+    return {
+        "case": str(case.public_id),
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": event.at,
+        "on": event.on,
+        "account": event.account_id,
+        "post": event.post_id,
+        "organisation": event.organisation_id,
+        "task": str(event.task) if event.task else None,
+        "data": event.data,
+        "sealed": bytes(event.sealed) if event.sealed is not None else None,
+    }

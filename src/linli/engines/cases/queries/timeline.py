@@ -1,0 +1,134 @@
+"""History as sentences: what happened, where, and what was said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from linli.engines.cases.models import Case, CaseEvent
+from linli.engines.cases.values import EventKind, PauseCause
+from linli.engines.catalogue import queries as catalogue
+from linli.registers.accounts import queries as accounts
+from linli.registers.organisations import queries as organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+# A resident is not shown who took a task on inside an office, nor reminders to it.
+INSIDE = frozenset(
+    {EventKind.CLAIMED, EventKind.RELEASED, EventKind.WARNED, EventKind.EXTENSION_ASKED}
+)
+TONES = {
+    EventKind.GRANTED: "good",
+    EventKind.RESULT_ISSUED: "good",
+    EventKind.REFUSED: "bad",
+    EventKind.DECLINED: "bad",
+    EventKind.OVERDUE: "bad",
+    EventKind.SUPPLEMENT_REQUESTED: "warn",
+    EventKind.PAUSED: "warn",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One sentence of the timeline."""
+
+    title: str
+    at: datetime
+    text: str
+    by: str
+    tone: str
+    kind: str
+
+
+def timeline(case: Case, *, for_staff: bool, unseal: Any) -> tuple[Entry, ...]:
+    """Return the history of a case, oldest first, in four statements at most."""
+    events = list(CaseEvent.objects.filter(case=case).order_by("seq"))
+    if not for_staff:
+        events = [event for event in events if event.kind not in INSIDE]
+    bodies = organisations.organisations(
+        event.organisation_id for event in events if event.organisation_id
+    )
+    names = accounts.display_names(_accounts(events)) if for_staff else {}
+    flow = catalogue.version(case.version_id).flow
+    entries = []
+    for event in events:
+        body = bodies.get(event.organisation_id or 0)
+        stage = flow.stage(event.data["stage"]) if "stage" in event.data else None
+        outcome = stage.outcome(event.data.get("outcome", "")) if stage else None
+        where = body.words if body else ""
+        entries.append(
+            Entry(
+                title=sentence(event, where=where, outcome=str(outcome.name) if outcome else ""),
+                at=event.at,
+                text=_said(case, event, unseal),
+                by=names.get(event.account_id or 0, "") if for_staff else "",
+                tone=TONES.get(EventKind(event.kind), ""),
+                kind=event.kind,
+            )
+        )
+    return tuple(entries)
+
+
+def _accounts(events: Iterable[CaseEvent]) -> set[int]:
+    return {event.account_id for event in events if event.account_id}
+
+
+def sentence(event: CaseEvent, *, where: str, outcome: str) -> str:
+    """Return one event as a sentence; `where` is the office, `outcome` the stage's own word."""
+    data: dict[str, Any] = event.data
+    facts = {
+        "where": where or _("The office"),
+        "outcome": outcome,
+        "count": data.get("count", 0),
+        "days": data.get("days", 0),
+        "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
+    }
+    return SENTENCES[EventKind(event.kind)]() % facts
+
+
+SENTENCES = {
+    EventKind.SUBMITTED: lambda: _("The application was handed in"),
+    EventKind.STAGE_OPENED: lambda: _("Now with %(where)s"),
+    EventKind.CLAIMED: lambda: _("%(where)s: taken on"),
+    EventKind.RELEASED: lambda: _("%(where)s: given back to the queue"),
+    EventKind.SUPPLEMENT_REQUESTED: lambda: _(
+        "%(where)s asked for %(count)s more things, all at once"
+    ),
+    EventKind.SUPPLEMENT_ANSWERED: lambda: _("What was asked for was handed in"),
+    EventKind.ACCEPTED: lambda: _("%(where)s accepted the application; the time limit runs"),
+    EventKind.DECLINED: lambda: _("%(where)s could not accept the application: %(outcome)s"),
+    EventKind.STAGE_DECIDED: lambda: _("%(where)s gave its opinion: %(outcome)s"),
+    EventKind.GRANTED: lambda: _("%(where)s decided: %(outcome)s"),
+    EventKind.REFUSED: lambda: _("%(where)s decided: %(outcome)s"),
+    EventKind.WITHDRAWN: lambda: _("The application was withdrawn"),
+    EventKind.RETURNED: lambda: _("%(where)s is not responsible; the right office is being named"),
+    EventKind.REASSIGNED: lambda: _("Passed to the responsible office"),
+    EventKind.PAUSED: lambda: _("%(cause)s: about %(days)s days, not counted in the time limit"),
+    EventKind.RESUMED: lambda: _("The time limit runs again"),
+    EventKind.EXTENSION_ASKED: lambda: _("%(where)s asked for an extension"),
+    EventKind.EXTENDED: lambda: _("The time limit was extended once, by %(days)s days"),
+    EventKind.EXTENSION_REFUSED: lambda: _("The time limit was not extended"),
+    EventKind.RESULT_ISSUED: lambda: _("The result document is ready"),
+    EventKind.RATED: lambda: _("The service was rated"),
+    EventKind.CALLBACK_CLOSED: lambda: _("%(where)s called back about the rating"),
+    EventKind.WARNED: lambda: _("%(where)s was reminded of the time limit"),
+    EventKind.OVERDUE: lambda: _("The time limit has passed; the superior was told"),
+    EventKind.ARCHIVED: lambda: _("The case was closed and kept"),
+}
+SHOWN_WORDS = ("reason", "note", "remedy")
+
+
+def _said(case: Case, event: CaseEvent, unseal: Any) -> str:
+    """Return the words of an event that its readers may see."""
+    if event.sealed is None or event.kind == EventKind.SUBMITTED:
+        return ""
+    words: dict[str, Any] = unseal(case, event.sealed)
+    lines: Sequence[str] = [str(words[key]) for key in SHOWN_WORDS if words.get(key)]
+    if event.kind == EventKind.SUPPLEMENT_REQUESTED:
+        # The reason for a second list is for the office; the list itself is for everybody.
+        lines = [ask["text"] for ask in words["asks"]]
+    return "\n".join(lines)

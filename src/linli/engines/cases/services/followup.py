@@ -1,0 +1,161 @@
+"""After commit: tell those concerned and issue the result, once per message of the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
+from linli.engines.cases.services.results import issue
+from linli.engines.cases.services.tasks import head_of
+from linli.engines.cases.values import EventKind
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import Role
+from linli.foundation.formspec.values import Localised
+from linli.foundation.notices import services as notices
+from linli.foundation.notices.values import ACCOUNT_ONLY
+from linli.registers.accounts import queries as accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from linli.foundation.jobs.values import Message
+
+# What a resident is told of: (title, text). Everything else stands in the timeline.
+TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
+    EventKind.SUBMITTED: (
+        lambda: _("We have your application: %(item)s"),
+        lambda: _("Number %(number)s. The office checks it now; you need not do anything."),
+    ),
+    EventKind.SUPPLEMENT_REQUESTED: (
+        lambda: _("Please add something: %(item)s"),
+        lambda: _("The whole list is in your account. The office goes on when you have answered."),
+    ),
+    EventKind.SUPPLEMENT_ANSWERED: (
+        lambda: _("Thank you, we have what you added: %(item)s"),
+        lambda: _("Number %(number)s. The office goes on."),
+    ),
+    EventKind.ACCEPTED: (
+        lambda: _("Accepted: %(item)s"),
+        lambda: _("Number %(number)s. You will have an answer by %(due)s."),
+    ),
+    EventKind.PAUSED: (
+        lambda: _("The time limit pauses: %(item)s"),
+        lambda: _("Why and for how long stands in your account."),
+    ),
+    EventKind.EXTENDED: (
+        lambda: _("The time limit was extended once: %(item)s"),
+        lambda: _("The reason stands in your account. You will have an answer by %(due)s."),
+    ),
+    EventKind.OVERDUE: (
+        lambda: _("This takes longer than promised: %(item)s"),
+        lambda: _("We are sorry. The superior of the office was told today."),
+    ),
+    EventKind.DECLINED: (
+        lambda: _("Not accepted: %(item)s"),
+        lambda: _("Why, and what you can do now, stands in your account."),
+    ),
+    EventKind.GRANTED: (
+        lambda: _("Granted: %(item)s"),
+        lambda: _("Number %(number)s. The result document follows in a moment."),
+    ),
+    EventKind.REFUSED: (
+        lambda: _("Not granted: %(item)s"),
+        lambda: _("Why, and what you can do now, stands in your account."),
+    ),
+    EventKind.CALLBACK_CLOSED: (
+        lambda: _("About your rating: %(item)s"),
+        lambda: _("What was found and what is done about it stands in your account."),
+    ),
+}
+
+
+def follow_up(message: Message, *, now: datetime) -> None:
+    """Tell parties and offices of the events of one transition; issue a result that is due."""
+    payload = message.payload
+    case = Case.objects.get(pk=payload["case"])
+    events = CaseEvent.objects.filter(case=case, seq__range=(payload["first"], payload["last"]))
+    for event in events.order_by("seq"):
+        kind = EventKind(event.kind)
+        if kind in TOLD:
+            _tell_parties(case, event, kind, now=now)
+        if kind in {EventKind.WARNED, EventKind.OVERDUE, EventKind.SUPPLEMENT_ANSWERED}:
+            _tell_office(case, event, kind, now=now)
+        if event.data.get("ends") or kind is EventKind.DECLINED:
+            issue(case, now=now)
+
+
+def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:
+    title, body = TOLD[kind]
+    url = reverse("portal:cases:case", args=[case.public_id])
+    for account_id in sorted(_party_accounts(case)):
+        notices.notify(
+            account_id=account_id,
+            kind=kind,
+            title=_both(title, case),
+            body=_both(body, case),
+            url=url,
+            dedupe=f"{case.public_id}:{event.seq}:{account_id}",
+            now=now,
+        )
+
+
+def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:
+    """Remind whoever holds the task, or the post; what is over reaches the superior too."""
+    task = Task.objects.filter(public_id=event.task).first() if event.task else None
+    if task is None:
+        return
+    readers = _holders(task, now=now)
+    if kind is EventKind.OVERDUE:
+        head, role = head_of(task.organisation_id)
+        readers |= set(accounts.holders_of(head.id, role, event.on))
+    titles: dict[EventKind, Callable[[], str]] = {
+        EventKind.WARNED: lambda: _("Please look at the time limit: %(number)s"),
+        EventKind.OVERDUE: lambda: _("Over the time limit: %(number)s"),
+        EventKind.SUPPLEMENT_ANSWERED: lambda: _("The papers are in: %(number)s"),
+    }
+    for account_id in sorted(readers):
+        notices.notify(
+            account_id=account_id,
+            kind=kind,
+            title=_both(titles[kind], case),
+            body=_both(lambda: "%(item)s", case),
+            url=reverse("desk:cases:case", args=[case.public_id]),
+            dedupe=f"{case.public_id}:{event.seq}:desk:{account_id}",
+            now=now,
+            channels=ACCOUNT_ONLY,
+        )
+
+
+def _holders(task: Task, *, now: datetime) -> set[int]:
+    if task.holder_id is not None:
+        return {task.holder_id}
+    from linli.engines.cases.services.history import on_day
+
+    return set(accounts.holders_of(task.organisation_id, Role(task.role), on_day(now)))
+
+
+def _party_accounts(case: Case) -> set[int]:
+    found: set[int] = set()
+    for account_id, person_id in CaseParty.objects.filter(case=case).values_list(
+        "account_id", "person_id"
+    ):
+        known = account_id or (accounts.account_of_person(person_id) if person_id else None)
+        if known is not None:
+            found.add(known)
+    return found
+
+
+def _both(words: Callable[[], str], case: Case) -> Localised:
+    """Return a sentence in both languages, with the facts of the case in each."""
+    item = catalogue.version(case.version_id)
+    spoken = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            due = formats.date_format(case.due_on, "DATE_FORMAT") if case.due_on else "—"
+            spoken.append(words() % {"item": item.name, "number": case.number, "due": due})
+    return Localised(spoken[0], spoken[1])

@@ -1,0 +1,230 @@
+"""Submission: case, party, ground, task, events and outbox in one transaction, once per key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+
+from linli.engines.cases.models import Case, CaseParty, Draft, Task
+from linli.engines.cases.queries.drafts import open_document
+from linli.engines.cases.rules import clock
+from linli.engines.cases.services.drafts import whom
+from linli.engines.cases.services.history import Happening, on_day, prepare, silence_of, store
+from linli.engines.cases.services.papers import DRAFT_FILES, FILES, check_all, take_files
+from linli.engines.cases.services.stages import responsible
+from linli.engines.cases.services.tasks import give_access
+from linli.engines.cases.values import (
+    CasePermission,
+    CaseState,
+    ClockEvent,
+    EventKind,
+    IncompleteError,
+    PartyKind,
+    StaleVersionError,
+    TaskKind,
+    TaskState,
+)
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import Channel
+from linli.foundation.calendar import queries as calendar
+from linli.foundation.errors.values import NotFoundError
+from linli.foundation.files import services as files
+from linli.foundation.numbering import rules as numbering
+from linli.foundation.privacy import services as privacy
+from linli.foundation.privacy.values import mask_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from linli.foundation.actors.values import Actor, Holding
+
+
+def submit(
+    actor: Actor, *, draft_id: str, digest: str, consents: Mapping[str, Any], now: datetime
+) -> str:
+    """Hand a draft in; returns the public id of its case. A second call returns the same case.
+
+    `digest` is the version of the item that the review page showed; `consents` are asked anew, so
+    they come with the submission and never from the draft. Raises `IncompleteError`,
+    `StaleVersionError`, `NoHandlerError`.
+    """
+    actor.require(CasePermission.APPLY)
+    key = f"draft:{draft_id}"
+    draft = Draft.objects.filter(public_id=draft_id, owner_id=actor.account_id or 0).first()
+    if draft is None:
+        if known := case_of_key(actor, key):
+            return known
+        raise NotFoundError
+    document = open_document(draft)
+    document["answers"] = _with_consents(document["answers"], consents)
+    return _once(
+        actor,
+        item=_current(draft.item_code, digest),
+        document=document,
+        person_id=draft.person_id or None,
+        key=key,
+        draft=draft,
+        now=now,
+    )
+
+
+def submit_application(
+    actor: Actor,
+    *,
+    item_code: str,
+    digest: str,
+    answers: Mapping[str, Any],
+    materials: Mapping[str, Any],
+    for_person_id: int | None = None,
+    idempotency_key: str,
+    now: datetime,
+) -> str:
+    """Hand in an application as a whole, as programs do; the same key gives the same case.
+
+    Raises as `submit` does.
+    """
+    person_id = whom(actor, for_person_id=for_person_id, item_code=item_code, now=now)
+    key = f"api:{idempotency_key}"
+    return case_of_key(actor, key) or _once(
+        actor,
+        item=_current(item_code, digest),
+        document={"answers": dict(answers), "materials": dict(materials)},
+        person_id=person_id,
+        key=key,
+        draft=None,
+        now=now,
+    )
+
+
+def case_of_key(actor: Actor, key: str) -> str | None:
+    """Return the public id of the case that this actor filed under a key."""
+    found = Case.objects.filter(submitted_by_id=actor.account_id or 0, idempotency_key=key)
+    public_id = found.values_list("public_id", flat=True).first()
+    return str(public_id) if public_id else None
+
+
+def _current(item_code: str, digest: str) -> catalogue.ItemView:
+    item = catalogue.published(item_code)
+    if item.is_guide_only:
+        raise NotFoundError
+    if item.digest != digest:
+        raise StaleVersionError
+    return item
+
+
+def _with_consents(
+    answers: Mapping[str, Any], consents: Mapping[str, Any]
+) -> dict[str, dict[str, Any]]:
+    joined = {section: dict(fields) for section, fields in answers.items()}
+    for section, fields in consents.items():
+        joined.setdefault(section, {}).update(fields)
+    return joined
+
+
+def _once(actor: Actor, *, item: catalogue.ItemView, key: str, **rest: Any) -> str:
+    """Write the case; if a twin of this request was faster, return the twin's case."""
+    try:
+        with transaction.atomic():
+            return str(_write(actor, item=item, key=key, **rest).public_id)
+    except IntegrityError:
+        if known := case_of_key(actor, key):
+            return known
+        raise
+
+
+def _write(
+    actor: Actor,
+    *,
+    item: catalogue.ItemView,
+    document: Mapping[str, Any],
+    person_id: int | None,
+    key: str,
+    draft: Draft | None,
+    now: datetime,
+) -> Case:
+    complete = check_all(item, document, now=now)
+    if complete.problems:
+        raise IncompleteError(problems=complete.problems)
+    document = {
+        "answers": complete.answers,
+        "materials": document.get("materials", {}),
+        "eligibility": catalogue.eligibility_record(item, complete.answers, today=on_day(now)),
+    }
+    division_code = catalogue.place_of(item, complete.answers)
+    stage, body, role = responsible(item.flow, item.flow.first, division_code)
+    started, days = [ClockEvent("start", on_day(now))], calendar.site_calendar()
+    reading = clock.read(item.flow.stage(stage).limit, started, calendar=days)
+    case = Case(
+        number=numbering.new_receipt_number("LL", on_day(now)),
+        version_id=item.version_id,
+        item_code=item.code,
+        division_code=division_code,
+        compartment=item.compartment,
+        channel=actor.channel,
+        state=CaseState.RECEIVED,
+        applicant_masked=mask_name(catalogue.applicant_name(item, complete.answers)),
+        key=privacy.new_case_key(),
+        submitted_by_id=actor.account_id or 0,
+        idempotency_key=key,
+        submitted_at=now,
+    )
+    task = Task(
+        case=case,
+        kind=TaskKind.STAGE,
+        stage=stage,
+        organisation_id=body.id,
+        role=role,
+        state=TaskState.OPEN,
+        opened_at=now,
+        opened_on=on_day(now),
+        due_on=reading.due_on,
+        half_on=reading.half_on,
+        is_due_provisional=reading.is_provisional,
+        silent_on=silence_of(item.flow, stage, started, calendar=days),
+    )
+    opened = Happening(
+        EventKind.STAGE_OPENED, {"stage": stage}, task=task.public_id, organisation_id=body.id
+    )
+    events = prepare(case, actor, [Happening(EventKind.SUBMITTED, words=document), opened], now=now)
+    case.save(force_insert=True)
+    CaseParty.objects.bulk_create(_parties(case, actor, person_id))
+    task.save(force_insert=True)
+    give_access(case, [body], intake=_intake(actor))
+    if draft is None:
+        take_files(actor, case, document)
+    elif any(document["materials"].values()):
+        files.hand_over(
+            kind=DRAFT_FILES,
+            owner_id=str(draft.public_id),
+            to_kind=FILES,
+            to_owner_id=str(case.public_id),
+        )
+    store(events, now=now)
+    if draft is not None:
+        Draft.objects.filter(pk=draft.pk).delete()
+    return case
+
+
+def _intake(actor: Actor) -> tuple[Holding, ...]:
+    """Return the posts at which somebody present was served: first asked is responsible."""
+    return actor.holdings_for(CasePermission.INTAKE) if actor.channel == Channel.DESK else ()
+
+
+def _parties(case: Case, actor: Actor, person_id: int | None) -> list[CaseParty]:
+    """Return who stands in the case: the person it is for, and whoever files for them."""
+    own = person_id is None or person_id == actor.person_id
+    if own:
+        return [
+            CaseParty(
+                case=case,
+                kind=PartyKind.APPLICANT,
+                account_id=actor.account_id,
+                person_id=person_id,
+            )
+        ]
+    applicant = CaseParty(case=case, kind=PartyKind.APPLICANT, person_id=person_id)
+    if actor.is_staff and actor.channel == Channel.DESK:
+        return [applicant]  # at the counter the person is present: the clerk is no party
+    return [applicant, CaseParty(case=case, kind=PartyKind.AGENT, account_id=actor.account_id)]

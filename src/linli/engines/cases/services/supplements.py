@@ -1,0 +1,179 @@
+"""Told once (一次告知): one complete list of what is missing, and the resident's answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.engines.cases.models import Supplement, Task
+from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.sealing import document_of, seal, unseal
+from linli.engines.cases.services.history import Happening, append, refresh_days
+from linli.engines.cases.services.papers import check_all, take_files
+from linli.engines.cases.services.tasks import live_task, lock_case
+from linli.engines.cases.values import (
+    Ask,
+    CasePermission,
+    CaseState,
+    EventKind,
+    IncompleteError,
+    NotAllowedNowError,
+    TaskState,
+)
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from linli.foundation.actors.values import Actor
+
+
+@transaction.atomic
+def request_supplement(
+    actor: Actor, *, task_id: str, asks: Sequence[Ask], reason: str = "", now: datetime
+) -> str:
+    """Ask for everything that is missing at once; the clock stops.
+
+    A second list at the same stage needs the superior's reason and is counted (行政许可法 32: told
+    completely and once). Returns the public id of the list, for its printed notice.
+    """
+    task, case, holding = live_task(actor, task_id=task_id)
+    item = catalogue.version(case.version_id)
+    if task.state != TaskState.OPEN or not item.flow.stage(task.stage).may_supplement:
+        raise NotAllowedNowError
+    if not asks:
+        raise InvalidError(
+            problems=[Problem("asks", "required", _("Please name at least one thing."))]
+        )
+    before = Supplement.objects.filter(case=case, stage=task.stage).count()
+    if before and not reason.strip():
+        raise InvalidError(
+            code="second_supplement",
+            problems=[
+                Problem(
+                    "reason",
+                    "required",
+                    _("A second list at this stage needs your superior's reason; it is counted."),
+                )
+            ],
+        )
+    words = {"asks": [asdict(ask) for ask in asks], "reason": reason.strip()}
+    row = Supplement.objects.create(
+        case=case,
+        task=task,
+        stage=task.stage,
+        ordinal=before + 1,
+        sealed=seal(case, words),
+        asked_at=now,
+    )
+    Task.objects.filter(pk=task.pk, state=TaskState.OPEN).update(state=TaskState.WAITING)
+    case.state = CaseState.SUPPLEMENT
+    case.told_once_extra += 1 if before else 0
+    append(
+        case,
+        actor,
+        [
+            Happening(
+                EventKind.SUPPLEMENT_REQUESTED,
+                {"stage": task.stage, "ordinal": before + 1, "count": len(asks)},
+                words,
+                task.public_id,
+            )
+        ],
+        now=now,
+        holding=holding,
+    )
+    refresh_days(case)
+    case.save()
+    return str(row.public_id)
+
+
+@transaction.atomic
+def answer_supplement(
+    actor: Actor,
+    *,
+    case_id: str,
+    answers: Mapping[str, Any] | None = None,
+    materials: Mapping[str, Any] | None = None,
+    note: str = "",
+    now: datetime,
+) -> None:
+    """Hand in what was asked for: changed answers, files, a note; the clock runs again.
+
+    `answers` are merged section by section over what was said before and checked as a whole.
+    Raises `IncompleteError` naming what is still wrong; nothing is stored then.
+    """
+    if not (actor.may(CasePermission.ANSWER) or actor.may(CasePermission.INTAKE)):
+        actor.require(CasePermission.ANSWER)
+    found = own_cases(actor, now=now).filter(public_id=case_id).first()
+    if found is None:
+        raise NotFoundError
+    case = lock_case(found.pk)
+    waiting = Supplement.objects.filter(case=case, answered_at=None).select_related("task").first()
+    if waiting is None:
+        raise NotAllowedNowError
+    document = merged(document_of(case), answers or {}, materials or {})
+    _require_asked(unseal(case, waiting.sealed), answers or {}, materials or {}, note)
+    item = catalogue.version(case.version_id)
+    problems = check_all(item, document, now=now).problems
+    if problems:
+        raise IncompleteError(problems=problems)
+    take_files(actor, case, document)
+    waiting.answered_at = now
+    waiting.save(update_fields=["answered_at"])
+    Task.objects.filter(pk=waiting.task_id, state=TaskState.WAITING).update(state=TaskState.OPEN)
+    case.state = CaseState.HANDLING if case.accepted_on else CaseState.RECEIVED
+    append(
+        case,
+        actor,
+        [
+            Happening(
+                EventKind.SUPPLEMENT_ANSWERED,
+                {"stage": waiting.stage},
+                document | {"note": note.strip()},
+                waiting.task.public_id,
+            )
+        ],
+        now=now,
+    )
+    refresh_days(case)
+    case.save()
+
+
+def merged(
+    document: Mapping[str, Any], answers: Mapping[str, Any], materials: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the document with new answers over the old ones, section by section."""
+    old = document.get("answers", {})
+    joined = {
+        section: {**old.get(section, {}), **answers.get(section, {})}
+        for section in {**old, **answers}
+    }
+    return {
+        **document,
+        "answers": joined,
+        "materials": {**document.get("materials", {}), **materials},
+    }
+
+
+def _require_asked(
+    words: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    materials: Mapping[str, Any],
+    note: str,
+) -> None:
+    """Refuse an answer that leaves one of the asked papers out."""
+    problems = [
+        Problem(f"materials.{ask['ref']}", "required", _("This paper was asked for."))
+        for ask in words["asks"]
+        if ask["kind"] == "material" and not materials.get(ask["ref"])
+    ]
+    if not (answers or materials or note.strip()):
+        problems.append(Problem("note", "required", _("Please add what was asked for.")))
+    if problems:
+        raise IncompleteError(problems=problems)

@@ -1,0 +1,269 @@
+"""States, events, permissions and errors of the case engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from linli.engines.catalogue.values import OutcomeKind
+from linli.foundation.actors.values import HANDLERS, LEADERS, Permission, Role
+from linli.foundation.errors.values import ConflictError, InvalidError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class CasePermission(Permission):
+    """What can be done with drafts, cases and tasks; without roles: every signed-in resident."""
+
+    APPLY = ("cases:draft:write",)
+    READ_OWN = ("cases:case:read_own",)
+    ANSWER = ("cases:supplement:answer",)
+    WITHDRAW = ("cases:case:withdraw",)
+    RATE = ("cases:rating:write",)
+    INTAKE = "cases:draft:intake", Role.CLERK, Role.COMMUNITY_WORKER, Role.AGENT
+    HANDLE = "cases:task:handle", *HANDLERS
+    READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR
+    SUPERVISE = "cases:task:supervise", *LEADERS
+
+
+class CaseState(TextChoices):
+    """Where a case stands, in the resident's words."""
+
+    RECEIVED = "received", _("Received, being checked")
+    SUPPLEMENT = "supplement", _("Waiting for your papers")
+    HANDLING = "handling", _("Being handled")
+    PAUSED = "paused", _("Clock paused")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    ARCHIVED = "archived", _("Closed")
+
+
+OPEN_STATES = frozenset(
+    {CaseState.RECEIVED, CaseState.SUPPLEMENT, CaseState.HANDLING, CaseState.PAUSED}
+)
+
+
+class CaseResult(TextChoices):
+    """How a case ended."""
+
+    GRANTED = "granted", _("Granted")
+    REFUSED = "refused", _("Refused")
+    DECLINED = "declined", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+RESULT_OF = {
+    OutcomeKind.GRANT: CaseResult.GRANTED,
+    OutcomeKind.REFUSE: CaseResult.REFUSED,
+    OutcomeKind.DECLINE: CaseResult.DECLINED,
+}
+
+
+class TaskKind(TextChoices):
+    """Why somebody has a task."""
+
+    STAGE = "stage", _("Stage of the case")
+    EXTENSION = "extension", _("Approve an extension")
+    CALLBACK = "callback", _("Call back after a poor rating")
+
+
+class TaskState(TextChoices):
+    """Where a task stands."""
+
+    OPEN = "open", _("To do")
+    WAITING = "waiting", _("Waiting for the resident")
+    PAUSED = "paused", _("Clock paused")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("No longer needed")
+
+
+LIVE_TASKS = frozenset({TaskState.OPEN, TaskState.WAITING, TaskState.PAUSED})
+
+
+class EventKind(TextChoices):
+    """What happened. Rows of history are never edited."""
+
+    SUBMITTED = "case.submitted", _("Application handed in")
+    STAGE_OPENED = "stage.opened", _("Passed to the next office")
+    CLAIMED = "task.claimed", _("Taken on")
+    RELEASED = "task.released", _("Given back to the queue")
+    SUPPLEMENT_REQUESTED = "supplement.requested", _("More papers asked for")
+    SUPPLEMENT_ANSWERED = "supplement.answered", _("Papers handed in")
+    ACCEPTED = "case.accepted", _("Accepted")
+    STAGE_DECIDED = "stage.decided", _("Opinion given")
+    GRANTED = "case.granted", _("Granted")
+    REFUSED = "case.refused", _("Refused")
+    DECLINED = "case.declined", _("Not accepted")
+    WITHDRAWN = "case.withdrawn", _("Withdrawn")
+    RETURNED = "task.returned", _("Returned: another office is responsible")
+    REASSIGNED = "task.reassigned", _("Passed to the right office")
+    PAUSED = "clock.paused", _("Clock paused")
+    RESUMED = "clock.resumed", _("Clock running again")
+    EXTENSION_ASKED = "extension.asked", _("Extension asked for")
+    EXTENDED = "extension.approved", _("Extended once")
+    EXTENSION_REFUSED = "extension.refused", _("Extension not approved")
+    RESULT_ISSUED = "result.issued", _("Result document issued")
+    RATED = "case.rated", _("Rated")
+    CALLBACK_CLOSED = "callback.closed", _("Called back about the rating")
+    WARNED = "task.warned", _("Reminder sent to the office")
+    OVERDUE = "task.overdue", _("Over the time limit, reported to the superior")
+    ARCHIVED = "case.archived", _("Closed and kept")
+
+
+class PauseCause(TextChoices):
+    """Special procedures that stop the clock (行政许可法 45); their length is told in writing."""
+
+    HEARING = "hearing", _("Hearing")
+    INSPECTION = "inspection", _("Inspection or test")
+    APPRAISAL = "appraisal", _("Appraisal or expert review")
+    ASSESSMENT = "assessment", _("Assessment by another body")
+
+
+class Grade(IntegerChoices):
+    """The five grades of the service rating; the lowest two are poor (国办发〔2019〕51号)."""
+
+    VERY_SATISFIED = 5, _("Very satisfied")
+    SATISFIED = 4, _("Satisfied")
+    BASICALLY = 3, _("Basically satisfied")
+    DISSATISFIED = 2, _("Dissatisfied")
+    VERY_DISSATISFIED = 1, _("Very dissatisfied")
+
+
+POOR_GRADES = frozenset({Grade.DISSATISFIED, Grade.VERY_DISSATISFIED})
+CALLBACK_WORKING_DAYS = 5
+
+
+class PartyKind(TextChoices):
+    """In which part somebody stands in a case."""
+
+    APPLICANT = "applicant", _("Applicant")
+    AGENT = "agent", _("Agent")
+
+
+class AskKind(TextChoices):
+    """What a supplement asks for."""
+
+    MATERIAL = "material", _("A paper")
+    FIELD = "field", _("An answer")
+    OTHER = "other", _("Something else")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One line of the told-once list: a material or field, and what is wrong with it."""
+
+    kind: AskKind
+    ref: str
+    text: str
+
+
+class ClockKind(TextChoices):
+    """What a line of the clock's explanation says."""
+
+    STARTED = "started", _("Starts: this day does not count")
+    COUNTED = "counted", _("Counted")
+    PAUSED = "paused", _("Not counted")
+    EXTENDED = "extended", _("Extended")
+    MOVED = "moved", _("Last day falls on a day off and moves")
+    DUE = "due", _("Last day")
+
+
+@dataclass(frozen=True)
+class ClockEvent:
+    """A fact that moves the clock: `start`, `pause`, `resume` or `extend` on a day."""
+
+    kind: str
+    on: date
+    days: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One line of the explanation: first to last day, how many days were counted, and why."""
+
+    kind: ClockKind
+    first: date
+    last: date
+    days: int = 0
+    why: str = ""
+
+    @property
+    def why_words(self) -> str:
+        """Say why in the language in force: the event or the special procedure."""
+        for kinds in (EventKind, PauseCause):
+            if self.why in kinds.values:
+                return str(kinds(self.why).label)
+        return ""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What the events say: the last day (None: paused or not started), and why, line by line."""
+
+    due_on: date | None
+    is_provisional: bool = False
+    is_paused: bool = False
+    counted: int = 0
+    allowed: int | None = None
+    lines: tuple[ClockLine, ...] = ()
+    half_on: date | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Days not yet used."""
+        return None if self.allowed is None else self.allowed - self.counted
+
+
+class Light(TextChoices):
+    """The light of a task; it always carries words."""
+
+    CALM = "quiet", _("In time")
+    SOON = "warn", _("Half the time is over")
+    TODAY = "info", _("Due today")
+    OVERDUE = "bad", _("Overdue")
+    PAUSED = "paused", _("Paused")
+    NONE = "none", _("No time limit")
+
+
+class AlreadyDoneError(ConflictError):
+    """Somebody was faster; the message says who and what."""
+
+    code = "already_done"
+
+
+class StaleVersionError(ConflictError):
+    """The item was published anew since this application was begun."""
+
+    code = "stale_version"
+    message = _(
+        "This service was updated while you were filling it in. Your answers are kept; "
+        "please look at the review page once more."
+    )
+
+
+class IncompleteError(InvalidError):
+    """Something that is needed is missing or wrong."""
+
+    code = "incomplete"
+    message = _("Something is still missing. Your answers are kept; see the list.")
+
+
+class NoHandlerError(ConflictError):
+    """No office is registered for a stage at this address."""
+
+    code = "no_handler"
+    message = _(
+        "No office is registered for this address yet. Your answers are kept; please call 12345."
+    )
+
+
+class NotAllowedNowError(ConflictError):
+    """The case is not in a state in which this can be done."""
+
+    code = "not_allowed_now"
+    message = _("This cannot be done at this point of the case. Please look at it again.")
