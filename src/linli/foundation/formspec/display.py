@@ -1,0 +1,229 @@
+"""Answers in words, for the page that asks to look again, for the case, and for paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linli.foundation.formspec.rules.leaves import parent
+from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
+from linli.foundation.formspec.values import (
+    DIVISION_DIGITS,
+    DIVISION_LEVELS,
+    Context,
+    DisplayRow,
+    DisplaySection,
+    DocumentType,
+    FieldType,
+    Purpose,
+    Readers,
+)
+from linli.foundation.formspec.values.days import day_words, is_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from linli.foundation.formspec.schemas import Field, Form
+
+# A disability card carries the number of its holder with two more digits.
+RESIDENT_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx][0-9A-Za-z]{0,4}(?![0-9A-Za-z])")
+
+
+def lines(
+    form: Form,
+    answers: Mapping[str, Any],
+    *,
+    context: Context,
+    reveal: Collection[str] = (),
+    may_read: Collection[str] | None = None,
+    with_missing: bool = False,
+) -> tuple[DisplaySection, ...]:
+    """Return the visible answers in words, section by section.
+
+    Document numbers are masked (2 + 2) unless their path is in `reveal`. With `may_read` fields for
+    other readers are left out altogether. With `with_missing` unanswered questions stand too,
+    with an empty text.
+    """
+    sheet = Sheet(form, answers, context)
+    words = Words(sheet.context, frozenset(reveal), may_read)
+    found = []
+    for section in form.sections:
+        rows = []
+        for field in section.fields:
+            path = f"{section.id}.{field.id}"
+            if not sheet.is_shown(path) or not words.may_show(field):
+                continue
+            value = sheet.result(path).value
+            if value is not ABSENT:
+                rows.extend(words.rows(field, path, value))
+            elif with_missing and not field.is_computed:
+                rows.append(words.row(field, path, ""))
+        if rows:
+            found.append(DisplaySection(section.id, str(section.title), tuple(rows)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Turns kept answers into words of the language in force."""
+
+    context: Context
+    reveal: frozenset[str]
+    may_read: Collection[str] | None = None
+
+    def may_show(self, field: Field) -> bool:
+        """Return whether the field is for these readers."""
+        return self.may_read is None or field.readers in self.may_read
+
+    def rows(self, field: Field, path: str, value: Any) -> list[DisplayRow]:
+        """Return the rows of a field: a person gives one for each part."""
+        if not field.is_group:
+            return [self.row(field, path, value)]
+        return [
+            self.row(part, f"{path}.{part.id}", value[part.id], str(field.ask))
+            for part in field.columns
+            if part.id in value and self.may_show(part)
+        ]
+
+    def row(self, field: Field, path: str, value: Any, of: str = "") -> DisplayRow:
+        """Return the row of a field."""
+        label = (
+            str(field.ask)
+            if not of
+            else _("%(whole)s: %(part)s") % {"whole": of, "part": field.ask}
+        )
+        cells: tuple[tuple[DisplayRow, ...], ...] = ()
+        if field.type is FieldType.TABLE and value:
+            cells = tuple(self.cells(field, f"{path}.{at}", row) for at, row in enumerate(value))
+        return DisplayRow(
+            label=label,
+            text="" if value == "" else self.text(field, path, value),
+            path=path,
+            purpose=str(Purpose(field.purpose).label),
+            readers=str(Readers(field.readers).label),
+            is_sensitive=field.is_sensitive or any(part.is_sensitive for part in field.columns),
+            readers_code=field.readers.value,
+            files=tuple(value) if field.type is FieldType.FILE and value else (),
+            rows=cells,
+        )
+
+    def cells(self, field: Field, path: str, row: Mapping[str, Any]) -> tuple[DisplayRow, ...]:
+        """Return the cells of one row of a table."""
+        return tuple(
+            self.row(column, f"{path}.{column.id}", row.get(column.id, ""))
+            for column in field.columns
+            if self.may_show(column)
+        )
+
+    def text(self, field: Field, path: str, value: Any) -> str:
+        """Return a kept value in words."""
+        said = SAID.get(field.type)
+        if said:
+            return said(self, field, path, value)
+        return str(value) if path in self.reveal else shielded(field, str(value))
+
+    def money(self, _field: Field, _path: str, value: Any) -> str:
+        """Return 1,860元 or ¥1,860."""
+        sign, (whole, cents) = "-" if value < 0 else "", divmod(abs(int(value)), 100)
+        amount = f"{whole:,}.{cents:02d}" if cents else f"{whole:,}"
+        return f"{sign}{amount}元" if is_chinese() else f"{sign}¥{amount}"
+
+    def number(self, field: Field, _path: str, value: Any) -> str:
+        """Return a number with its unit."""
+        gap = "" if is_chinese() else " "
+        unit = str(field.unit)
+        return f"{Decimal(value):,f}" + (gap + unit if unit else "")
+
+    def day(self, _field: Field, _path: str, value: Any) -> str:
+        """Return 2026年11月20日 or 20 November 2026."""
+        return day_words(date.fromisoformat(value))
+
+    def period(self, _field: Field, path: str, value: Any) -> str:
+        """Return both days of a period."""
+        start = self.day(_field, path, value["start"])
+        end = self.day(_field, path, value["end"]) if "end" in value else _("still going on")
+        return _("%(start)s to %(end)s") % {"start": start, "end": end}
+
+    def choice(self, field: Field, _path: str, value: Any) -> str:
+        """Return the label of a choice; one that is no longer listed as it is kept."""
+        options = field.options or self.context.choices.get(field.options_from, ())
+        return next((str(one.label) for one in options if one.value == value), str(value))
+
+    def choices(self, field: Field, path: str, value: Any) -> str:
+        """Return the labels of several choices."""
+        return ("、" if is_chinese() else ", ").join(self.choice(field, path, one) for one in value)
+
+    def yes_no(self, _field: Field, _path: str, value: Any) -> str:
+        """Return yes or no."""
+        return _("Yes") if value else _("No")
+
+    def consent(self, _field: Field, _path: str, _value: Any) -> str:
+        """Return that consent was given."""
+        return _("Agreed")
+
+    def identity(self, _field: Field, path: str, value: Any) -> str:
+        """Return document and number, masked unless its path, or the number's, is revealed."""
+        is_shown = bool(self.reveal & {path, f"{path}.number"})
+        number = value["number"] if is_shown else masked(value["number"])
+        return f"{DocumentType(value['type']).label} {number}"
+
+    def division(self, field: Field, _path: str, value: Any) -> str:
+        """Return the names of the places from the district down, then street and door."""
+        names = [self.place(value["code"], level) for level in levels_to(field.level)]
+        gap = "" if is_chinese() else ", "
+        return gap.join(name for name in (*names, value.get("detail", "")) if name)
+
+    def place(self, code: str, level: str) -> str:
+        """Return the name of the place of a code at a level; nothing where no register answers."""
+        at = code[: DIVISION_DIGITS[level]].ljust(12, "0")
+        divisions = self.context.registers.divisions
+        listed = divisions(parent(at, level), level) if divisions else ()
+        unknown = code if not divisions and at == code else ""
+        return next((str(name) for found, name in listed if found == at), unknown)
+
+    def table(self, _field: Field, _path: str, value: Any) -> str:
+        """Return how many rows there are."""
+        return ngettext("%(count)s row", "%(count)s rows", len(value)) % {"count": len(value)}
+
+    def files(self, _field: Field, _path: str, value: Any) -> str:
+        """Return how many files there are."""
+        return ngettext("%(count)s file", "%(count)s files", len(value)) % {"count": len(value)}
+
+
+def shielded(field: Field, text: str) -> str:
+    """Return a typed text with account numbers, and numbers that hold a document's, masked."""
+    if field.format == "bank_account":
+        return "*" * max(len(text) - 4, 4) + text[-4:]
+    return RESIDENT_NUMBER.sub(lambda found: masked(found[0]), text)
+
+
+def masked(number: str) -> str:
+    """Return a number with its first and last two signs: 6 + 4 would hide just the birthday."""
+    return number[:2] + "*" * max(len(number) - 4, 4) + number[-2:]
+
+
+def levels_to(level: str) -> tuple[str, ...]:
+    """Return the levels from the district down to this one."""
+    return DIVISION_LEVELS[: DIVISION_LEVELS.index(level) + 1]
+
+
+SAID: dict[FieldType, Callable[[Words, Any, str, Any], str]] = {
+    FieldType.MONEY: Words.money,
+    FieldType.NUMBER: Words.number,
+    FieldType.DATE: Words.day,
+    FieldType.PERIOD: Words.period,
+    FieldType.CHOICE: Words.choice,
+    FieldType.CHOICES: Words.choices,
+    FieldType.YES_NO: Words.yes_no,
+    FieldType.CONSENT: Words.consent,
+    FieldType.IDENTITY: Words.identity,
+    FieldType.DIVISION: Words.division,
+    FieldType.TABLE: Words.table,
+    FieldType.FILE: Words.files,
+}

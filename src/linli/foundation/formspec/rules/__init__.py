@@ -1,0 +1,20 @@
+"""Pure decisions on forms: what is shown, what is right, what a definition may say."""
+
+from linli.foundation.formspec.rules.checking import check, with_consents, without_consents
+from linli.foundation.formspec.rules.includes import IncludeError, resolve_includes
+from linli.foundation.formspec.rules.naming import names
+from linli.foundation.formspec.rules.publishing import definition_problems, types
+from linli.foundation.formspec.values import Checked, Context
+
+__all__ = [
+    "Checked",
+    "Context",
+    "IncludeError",
+    "check",
+    "definition_problems",
+    "names",
+    "resolve_includes",
+    "types",
+    "with_consents",
+    "without_consents",
+]

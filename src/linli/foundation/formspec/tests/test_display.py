@@ -1,0 +1,97 @@
+import pytest
+from django.utils import translation
+
+from linli.foundation.formspec.display import lines, shielded
+from linli.foundation.formspec.tests.factories import answers, context, field, form, with_every_type
+
+EVERY = with_every_type()
+
+
+def said(language="zh-hans", **more):
+    with translation.override(language):
+        sections = lines(EVERY, answers(), context=context(), **more)
+        return {row.path.removeprefix("card."): row for one in sections for row in one.rows}
+
+
+@pytest.mark.parametrize(
+    ("path", "zh", "en"),
+    [
+        ("rent", "1,860.50元", "¥1,860.50"),
+        ("area", "61.5平方米", "61.5 m²"),
+        ("born", "1960年2月29日", "29 February 1960"),
+        ("stay", "2020年1月1日至2021年1月1日", "1 January 2020 to 1 January 2021"),
+        ("works", "否", "No"),
+        ("needs", "lift", "lift"),
+        ("agree", "已同意", "Agreed"),
+        (
+            "home",
+            "和平区劝业场街道花园路社区花园路1号",
+            "Heping, Quanyechang, Huayuanlu, 花园路1号",
+        ),
+        ("card", "居民身份证 12**************3X", "Resident identity card 12**************3X"),
+        ("carer.name", "李四", "李四"),
+        ("child.relation", "子女", "Son or daughter"),
+        ("family", "2行", "2 rows"),
+    ],
+)
+def test_answers_are_said_in_both_languages(path, zh, en, settings):
+    assert said("en")[path].text == en
+    assert said("zh-hans")[path].text == zh
+
+
+def test_number_is_shown_only_where_it_was_asked_for():
+    revealed = said("en", reveal={"card.card"})
+    assert revealed["card"].text.endswith("12010119600229123X")
+    assert "E12345678" not in revealed["carer.identity"].text
+
+
+def test_purpose_readers_and_care_are_told():
+    row = said("en")["card"]
+    assert (row.purpose, row.readers) == (
+        "To decide the application",
+        "Everyone who handles the case",
+    )
+    assert row.is_sensitive
+    assert said("en")["family"].is_sensitive
+    assert not said("en")["name"].is_sensitive
+
+
+def test_rows_of_a_table_are_given_too():
+    assert [cell.text for cell in said("en")["family"].rows[0]] == ["王五", "¥1,000"]
+
+
+def test_fields_for_other_readers_are_left_out():
+    one = form(field("a", "text"), field("b", "text", readers="sealed"))
+    found = lines(one, {"card": {"a": "x", "b": "y"}}, context=context(), may_read={"handlers"})
+    assert [row.path for row in found[0].rows] == ["card.a"]
+
+
+def test_cells_for_other_readers_are_left_out_of_a_table():
+    row = said("en", may_read={"handlers"})["family"].rows[0]
+    assert [cell.path for cell in row] == ["card.family.0.name"]
+
+
+def test_questions_without_an_answer_may_be_listed():
+    one = form(field("a", "text", require=False))
+    assert lines(one, {}, context=context()) == ()
+    assert lines(one, {}, context=context(), with_missing=True)[0].rows[0].text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("12010119560308022541", "12****************41"),
+        ("卡号12010119560308022541", "卡号12****************41"),
+        ("张三", "张三"),
+        ("2026112300012", "2026112300012"),
+    ],
+)
+def test_a_text_that_holds_a_document_number_is_masked(text, shown):
+    asked = form(field("number", "text")).fields_by_path["card.number"]
+    assert shielded(asked, text) == shown
+
+
+def test_of_a_bank_account_the_last_four_digits_are_shown():
+    asked = form(field("number", "text", format="bank_account"))
+    found = shielded(asked.fields_by_path["card.number"], "6222020302001234567")
+    assert found == "***************4567"
