@@ -1,1 +1,7 @@
-"""Receipt numbers and serials with check digits."""
+"""Receipt numbers and serials.
+
+`rules.new_receipt_number`, `is_receipt_number`, `normalise`, `grouped`.
+
+They say where and when, hold a check character, and cannot be guessed; there is no counter to
+queue for.
+"""

@@ -1,0 +1,30 @@
+"""The log of acts, for auditors."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from linli.foundation.audit import queries
+from linli.foundation.audit.forms import FilterForm
+
+app_name = "audit"
+
+
+@require_GET
+def log(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    before = request.GET.get("before", "")
+    found = queries.entries(
+        request.actor,  # type: ignore[attr-defined]
+        asked=form.asked(),
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+    )
+    older = request.GET.copy()
+    older["before"] = str(found.next_before or "")
+    context = {"form": form, "found": found, "older": older.urlencode(), "is_first": not before}
+    status = 200 if form.is_valid() else 422
+    return render(request, "audit/desk/log.html", context, status=status)
+
+
+urlpatterns = [path("", log, name="log")]

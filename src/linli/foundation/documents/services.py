@@ -1,0 +1,117 @@
+"""Make a PDF from a template and data; make QR codes.
+
+A template is a .typ file in `<room>/templates/<room>/pdf/`; it imports the house's style with
+`#import "/foundation/documents/templates/documents/pdf/base.typ": *` and reads its data from
+`data`. What people typed is data only: it goes in as JSON and is never Typst source. The first
+document of a process takes about a second (fonts are read), the next ones milliseconds:
+`warm_up()` does it beforehand.
+"""
+
+import io
+import json
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import structlog
+import typst
+from django.template.utils import get_app_template_dirs
+from django.utils.translation import get_language
+
+from linli.foundation.documents import rules
+from linli.foundation.documents.values import DocumentError
+
+log = structlog.get_logger()
+ROOM = Path(__file__).resolve().parent
+ROOT = ROOM.parents[1]
+FONTS = ROOM / "fonts"
+FAMILIES = tuple(f"Linli Sans {number}" for number in range(1, 6))
+_one_at_a_time = threading.Lock()  # a compiler keeps the inputs of its last call
+
+
+def pdf(
+    template: str, data: Mapping[str, Any], *, at: datetime | None = None, language: str = ""
+) -> bytes:
+    """Return a tagged PDF (PDF/UA-1) of a template, such as `cases/pdf/receipt.typ`, with data.
+
+    `language` is by default the one in force. Characters that no font has are named on the paper.
+    Raises `DocumentError`.
+    """
+    inputs = _inputs(data, language or get_language() or "zh-hans")
+    try:
+        with _one_at_a_time:
+            made = _compiler(template).compile(
+                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=at
+            )
+    except (typst.TypstError, RuntimeError) as error:
+        log.exception("documents.failed", template=template)
+        raise DocumentError from error
+    if not isinstance(made, bytes):
+        raise DocumentError
+    return made
+
+
+def warm_up() -> None:
+    """Read fonts and style once, so that the first resident does not wait."""
+    pdf("documents/pdf/blank.typ", {"title": "Linli"})
+
+
+def qr_svg(text: str, *, scale: int = 4) -> str:
+    """Return a QR code as an SVG element to put into a page.
+
+    No script, no style, no outside address.
+    """
+    made: str = segno.make(text, error="m", micro=False).svg_inline(
+        scale=scale, border=4, light="#fff", svgclass=None, lineclass=None
+    )
+    return made
+
+
+def qr_png(text: str, *, scale: int = 6) -> bytes:
+    """Return a QR code as a PNG, for messages and printers."""
+    file = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(file, kind="png", scale=scale, border=4)
+    return file.getvalue()
+
+
+@cache
+def fonts_cover() -> rules.Coverage:
+    """Return which characters the shipped fonts have."""
+    return rules.coverage((FONTS / "coverage.txt").read_text(encoding="ascii"))
+
+
+def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
+    data = {**data, "qr_svg": qr_svg(str(data["qr"]))} if data.get("qr") else dict(data)
+    has_missing = bool(rules.missing(data, fonts_cover()))
+    return {
+        "data": json.dumps(rules.printable(data, fonts_cover()), ensure_ascii=False),
+        "language": "en" if language.startswith("en") else "zh",
+        "missing": "yes" if has_missing else "",
+    }
+
+
+@cache
+def _compiler(template: str) -> typst.Compiler:
+    return typst.Compiler(
+        input=str(_find(template)), root=str(ROOT), font_paths=_fonts(), ignore_system_fonts=True
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def _find(template: str) -> Path:
+    for folder in get_app_template_dirs("templates"):
+        path = Path(folder) / template
+        if path.is_file() and path.suffix == ".typ" and path.resolve().is_relative_to(ROOT):
+            return path
+    log.error("documents.no_template", template=template)
+    raise DocumentError

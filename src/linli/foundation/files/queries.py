@@ -1,0 +1,78 @@
+"""Stored files, as their owner lists them and as somebody fetches one."""
+
+import uuid
+from collections.abc import Iterable
+
+from linli.foundation.actors.values import Actor
+from linli.foundation.errors.values import NotFoundError
+from linli.foundation.files import registry, vault
+from linli.foundation.files.models import StoredFile
+from linli.foundation.files.values import FileView
+from linli.foundation.privacy import services as privacy
+
+NAME_PURPOSE = "files.name"
+SHA_PURPOSE = "files.sha256"
+
+
+def stored(actor: Actor, *, public_id: uuid.UUID | str) -> FileView:
+    """Return a file that the actor may read.
+
+    Raises `NotFoundError`. One statement and the owner's answer.
+    """
+    return view(_row(actor, public_id))
+
+
+def content(actor: Actor, *, public_id: uuid.UUID | str) -> tuple[FileView, bytes]:
+    """Return a file and its contents; raises `NotFoundError`, `FilesUnavailableError`."""
+    row = _row(actor, public_id)
+    return view(row), vault.get(row.content.name)
+
+
+def of_owner(*, kind: str, owner_id: str) -> tuple[FileView, ...]:
+    """Return the files of an owner, oldest first, for its room, which asked who may see them."""
+    rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id)).order_by("pk")
+    return tuple(view(row) for row in rows)
+
+
+def named(public_ids: Iterable[uuid.UUID | str]) -> dict[str, FileView]:
+    """Return files by their public id, for a room that has asked who may see them.
+
+    One statement.
+    """
+    rows = StoredFile.objects.filter(public_id__in=[_uuid(public_id) for public_id in public_ids])
+    return {str(row.public_id): view(row) for row in rows}
+
+
+def view(row: StoredFile) -> FileView:
+    """Return a row with name and hash opened."""
+    bound_to = str(row.public_id)
+    return FileView(
+        public_id=row.public_id,
+        name=privacy.decrypt(row.name_sealed, purpose=NAME_PURPOSE, bound_to=bound_to),
+        content_type=row.content_type,
+        size=row.size,
+        sha256=privacy.decrypt(row.sha256_sealed, purpose=SHA_PURPOSE, bound_to=bound_to),
+        at=row.at,
+        kind=row.kind,
+        owner_id=row.owner_id,
+    )
+
+
+def _row(actor: Actor, public_id: uuid.UUID | str) -> StoredFile:
+    row = StoredFile.objects.select_related("content").filter(public_id=_uuid(public_id)).first()
+    if row is None or not _may_read(actor, row):
+        raise NotFoundError
+    return row
+
+
+def _may_read(actor: Actor, row: StoredFile) -> bool:
+    if row.kind:
+        return registry.may_read(actor, kind=row.kind, owner_id=row.owner_id)
+    return actor.is_signed_in and row.uploaded_by == actor.account_id
+
+
+def _uuid(public_id: uuid.UUID | str) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(public_id))
+    except ValueError as error:
+        raise NotFoundError from error

@@ -1,0 +1,188 @@
+"""Take files, attach them to their owner, let them go."""
+
+import hashlib
+import uuid
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from linli.foundation.actors.values import Actor
+from linli.foundation.errors.values import ForbiddenError, NotFoundError
+from linli.foundation.files import rules, vault
+from linli.foundation.files.models import Content, StoredFile
+from linli.foundation.files.queries import NAME_PURPOSE, SHA_PURPOSE, view
+from linli.foundation.files.values import ALL, MOST_BYTES, FileType, FileView, refused_size
+from linli.foundation.privacy import services as privacy
+
+LOOSE_FOR = timedelta(days=2)
+
+
+class Upload(Protocol):
+    """What Django and ninja hand over as an uploaded file."""
+
+    @property
+    def name(self) -> str | None:
+        """What it is called where it comes from."""
+
+    @property
+    def content_type(self) -> str | None:
+        """What it is said to be."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes."""
+
+    def read(self, num_bytes: int | None = None, /) -> bytes:
+        """Return bytes."""
+
+
+def store(
+    actor: Actor,
+    *,
+    upload: Upload,
+    now: datetime,
+    kind: str = "",
+    owner_id: str = "",
+    allowed: Collection[FileType] = ALL,
+    max_bytes: int = MOST_BYTES,
+) -> FileView:
+    """Take an uploaded file; without `kind` only its uploader may read it until it is attached.
+
+    Raises `FileRefusedError` (422), `FilesUnavailableError` (503), `ForbiddenError` for a visitor.
+    """
+    if not (actor.is_signed_in or actor.is_system):
+        raise ForbiddenError
+    if (upload.size or 0) > max_bytes:
+        raise refused_size(max_bytes)
+    return store_bytes(
+        actor,
+        content=upload.read(),
+        name=upload.name or "",
+        declared=upload.content_type or "",
+        now=now,
+        kind=kind,
+        owner_id=owner_id,
+        allowed=allowed,
+        max_bytes=max_bytes,
+    )
+
+
+def store_bytes(
+    actor: Actor,
+    *,
+    content: bytes,
+    name: str,
+    now: datetime,
+    declared: str = "",
+    kind: str = "",
+    owner_id: str = "",
+    allowed: Collection[FileType] = ALL,
+    max_bytes: int = MOST_BYTES,
+) -> FileView:
+    """Take bytes as a file: a document made here, or an upload already read."""
+    found = rules.check(content, name=name, declared=declared, allowed=allowed, max_bytes=max_bytes)
+    sha256 = hashlib.sha256(content).hexdigest()
+    public_id = uuid.uuid4()
+    bound_to = str(public_id)
+    with transaction.atomic():
+        row = StoredFile.objects.create(
+            public_id=public_id,
+            content=_content(content, sha256),
+            sha256_sealed=privacy.encrypt(sha256, purpose=SHA_PURPOSE, bound_to=bound_to),
+            name_sealed=privacy.encrypt(
+                rules.clean_name(name), purpose=NAME_PURPOSE, bound_to=bound_to
+            ),
+            content_type=found,
+            size=len(content),
+            kind=kind,
+            owner_id=str(owner_id),
+            uploaded_by=actor.account_id,
+            at=now,
+        )
+    return view(row)
+
+
+def attach(
+    actor: Actor, *, public_ids: Iterable[uuid.UUID | str], kind: str, owner_id: str
+) -> tuple[FileView, ...]:
+    """Give loose files of the actor's own to an owner; those it already has stay.
+
+    Raises `NotFoundError` if one is neither the actor's nor the owner's.
+    """
+    wanted = {uuid.UUID(str(public_id)) for public_id in public_ids}
+    with transaction.atomic():
+        rows = StoredFile.objects.select_for_update().filter(public_id__in=wanted).order_by("pk")
+        own = [row for row in rows if _may_attach(actor, row, kind, str(owner_id))]
+        if len(own) != len(wanted):
+            raise NotFoundError
+        StoredFile.objects.filter(pk__in=[row.pk for row in own]).update(
+            kind=kind, owner_id=str(owner_id)
+        )
+    return tuple(view(row) for row in own)
+
+
+def hand_over(*, kind: str, owner_id: str, to_kind: str, to_owner_id: str) -> int:
+    """Give all files of one owner to another, as when a draft becomes a case; return how many."""
+    rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id))
+    return rows.update(kind=to_kind, owner_id=str(to_owner_id))
+
+
+def discard(*, kind: str, owner_id: str) -> int:
+    """Let go of all files of an owner; contents that nobody else has are deleted after commit."""
+    return _delete(StoredFile.objects.filter(kind=kind, owner_id=str(owner_id)))
+
+
+def discard_one(actor: Actor, *, public_id: uuid.UUID | str) -> None:
+    """Let go of a loose file of the actor's own; raises `NotFoundError`."""
+    own = StoredFile.objects.filter(public_id=public_id, kind="", uploaded_by=actor.account_id or 0)
+    if not _delete(own):
+        raise NotFoundError
+
+
+def sweep(*, now: datetime) -> int:
+    """Let go of files that were uploaded two days ago and never attached."""
+    loose = StoredFile.objects.filter(kind="", at__lt=now - LOOSE_FOR)
+    return _delete(loose.order_by("pk")[:1000])
+
+
+def _may_attach(actor: Actor, row: StoredFile, kind: str, owner_id: str) -> bool:
+    if row.kind:
+        return (row.kind, row.owner_id) == (kind, owner_id)
+    return actor.is_system or (actor.is_signed_in and row.uploaded_by == actor.account_id)
+
+
+def _content(content: bytes, sha256: str) -> Content:
+    """Return the row of these contents, locked, so that nobody deletes them before we commit."""
+    digest = privacy.blind_index(sha256, purpose=vault.PURPOSE)
+    found = Content.objects.select_for_update().filter(digest=digest).first()
+    if found is not None:
+        return found
+    name = vault.put(content)
+    try:
+        with transaction.atomic():
+            return Content.objects.create(digest=digest, name=name)
+    except IntegrityError:  # somebody stored the same at the same moment
+        vault.drop(name)
+        return Content.objects.select_for_update().get(digest=digest)
+
+
+def _delete(rows: QuerySet[StoredFile]) -> int:
+    with transaction.atomic():
+        found = dict(rows.values_list("pk", "content_id"))
+        contents = Content.objects.select_for_update().filter(pk__in=set(found.values()))
+        locked = {content.pk: content.name for content in contents.order_by("pk")}
+        count = StoredFile.objects.filter(pk__in=found).delete()[0]
+        used = StoredFile.objects.filter(content__in=locked).values_list("content_id", flat=True)
+        unused = locked.keys() - set(used)
+        Content.objects.filter(pk__in=unused).delete()
+        names = [locked[pk] for pk in unused]
+        transaction.on_commit(lambda: _drop(names))
+    return count
+
+
+def _drop(names: Iterable[str]) -> None:
+    for name in names:
+        vault.drop(name)

@@ -1,0 +1,53 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from linli.foundation.formspec.values import Localised
+from linli.foundation.notices import queries, services
+from linli.foundation.notices.models import Notice
+
+NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def notice(resident):
+    """A notice in the resident's account."""
+    services.notify(
+        account_id=resident.account_id,
+        kind="test",
+        title=Localised("您的申请已受理", "Your application was accepted"),
+        body=Localised("<b>办理时限</b>20个工作日。", ""),
+        url="/cases/1/",
+        dedupe="k",
+        now=NOW,
+    )
+    return Notice.objects.get()
+
+
+def test_empty_inbox_says_why(client_for, resident):
+    page = client_for(resident).get("/notices/")
+    assert page.status_code == 200
+    assert "ll-empty" in page.text
+
+
+def test_opening_marks_it_read(client_for, resident, notice):
+    client = client_for(resident)
+    assert "您的申请已受理" in client.get("/notices/").text
+    page = client.get(f"/notices/{notice.pk}/")
+    assert "&lt;b&gt;办理时限" in page.text
+    assert 'href="/cases/1/"' in page.text
+    assert queries.unread_count(resident) == 0
+
+
+def test_all_are_marked_read(client_for, resident, notice):
+    page = client_for(resident).post("/notices/read/")
+    assert page.status_code == 303
+    assert queries.unread_count(resident) == 0
+
+
+def test_another_residents_notice_is_not_found(client_for, other_resident, notice):
+    assert client_for(other_resident).get(f"/notices/{notice.pk}/").status_code == 404
+
+
+def test_visitor_is_asked_to_sign_in(client, db):
+    assert client.get("/notices/").status_code == 302
