@@ -1,0 +1,128 @@
+"""My family: my household, whom I act for and who acts for me."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import ConflictError, InvalidError
+from linli.foundation.ui.messages import done
+from linli.registers.people import forms, queries, services
+from linli.registers.people.values import ActorRequest, NotProvenError
+
+app_name = "people"
+
+
+def _home() -> HttpResponse:
+    return HttpResponseRedirect(reverse("portal:people:family"), status=303)
+
+
+@never_cache
+@require_GET
+def family(request: ActorRequest) -> HttpResponse:
+    try:
+        page = queries.family(request.actor, now=clock.now())
+    except NotProvenError as error:
+        return render(request, "people/portal/not_proven.html", {"error": error})
+    return render(request, "people/portal/family.html", {"page": page, "person": page.person})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def contact(request: ActorRequest) -> HttpResponse:
+    known = queries.family(request.actor, now=clock.now()).person
+    form = forms.ContactForm(request.POST or None, initial={"email": known.email})
+
+    def act(value: dict[str, Any]) -> HttpResponse:
+        services.change_contact(request.actor, **value, now=clock.now())
+        done(request, _("Saved."))
+        return _home()
+
+    context = {
+        "title": _("How we reach you"),
+        "intro": _("Now: %(phone)s") % {"phone": known.phone} if known.phone else "",
+        "label": _("Save"),
+    }
+    return _asked(request, form, act, context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def grant(request: ActorRequest) -> HttpResponse:
+    queries.family(request.actor, now=clock.now())
+    form = forms.MandateForm(
+        request.POST or None, initial={"from_on": clock.today()}, items=queries.items_for_mandates()
+    )
+
+    def act(value: dict[str, Any]) -> HttpResponse:
+        granted = services.grant_mandate(request.actor, **value, now=clock.now())
+        return render(request, "people/portal/granted.html", {"code": granted.code})
+
+    context = {
+        "title": _("Let somebody act for me"),
+        "intro": _(
+            "You get a code. Give it to the person you trust, and to nobody else. Once they enter "
+            "it here, they can apply for you and read your applications until you end it."
+        ),
+        "label": _("Make the code"),
+    }
+    return _asked(request, form, act, context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def accept(request: ActorRequest) -> HttpResponse:
+    queries.family(request.actor, now=clock.now())
+    form = forms.CodeForm(request.POST or None)
+
+    def act(value: dict[str, Any]) -> HttpResponse:
+        services.accept_mandate(request.actor, **value, now=clock.now())
+        done(request, _("You can act for this person now."))
+        return _home()
+
+    context = {
+        "title": _("Enter a code I was given"),
+        "intro": _("Somebody who wants you to act for them gave you a code of 10 characters."),
+        "label": _("Accept"),
+    }
+    return _asked(request, form, act, context)
+
+
+@require_POST
+def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
+    services.revoke_mandate(request.actor, mandate_id=mandate_id, now=clock.now())
+    done(request, _("The mandate ended."))
+    return _home()
+
+
+def _asked(
+    request: ActorRequest, form: forms.SchemaForm, act: Any, context: dict[str, Any]
+) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                answer: HttpResponse = act(form.value)
+            except (InvalidError, ConflictError) as refusal:
+                form.refuse(refusal)
+                status = refusal.status
+            else:
+                return answer
+    context = {"form": form, **context}
+    return render(request, "people/portal/ask.html", context, status=status)
+
+
+urlpatterns = [
+    path("", family, name="family"),
+    path("contact/", contact, name="contact"),
+    path("mandates/new/", grant, name="grant"),
+    path("mandates/accept/", accept, name="accept"),
+    path("mandates/<uuid:mandate_id>/revoke/", revoke, name="revoke"),
+]

@@ -1,0 +1,32 @@
+"""The reads: who may see whom, scoped in the query; every look beyond one's own scope is logged."""
+
+from linli.registers.people.queries.access import (
+    acting_for,
+    current_id,
+    is_mine,
+    may_serve,
+    principals,
+)
+from linli.registers.people.queries.approvals import approvals
+from linli.registers.people.queries.family import family, household, items_for_mandates
+from linli.registers.people.queries.finding import communities, find, find_exact
+from linli.registers.people.queries.persons import file_page, person, prefill, title
+
+__all__ = [
+    "acting_for",
+    "approvals",
+    "communities",
+    "current_id",
+    "family",
+    "file_page",
+    "find",
+    "find_exact",
+    "household",
+    "is_mine",
+    "items_for_mandates",
+    "may_serve",
+    "person",
+    "prefill",
+    "principals",
+    "title",
+]

@@ -1,0 +1,188 @@
+"""Who may read and write whom, scoped in the query.
+
+Grounds to read a person: it is me · I hold a mandate or am the guardian · the person lives or is
+registered in a division of my post · I found the person by exact number within the last hours.
+Under 14, staff also need an approval, and each look is logged.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Value
+from django.utils.timezone import localdate
+
+from linli.foundation.actors.values import Actor
+from linli.foundation.audit import services as audit
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import NotFoundError
+from linli.registers.people import rules
+from linli.registers.people.models import (
+    CODE_LENGTH,
+    ExactFinding,
+    Mandate,
+    MinorApproval,
+    Person,
+    Relation,
+)
+from linli.registers.people.values import ApprovalNeededError, Permission, RelationKind
+from linli.registers.places.values import subtree
+
+PersonId = int | UUID
+
+
+def scope(actor: Actor, permission: Permission) -> Q:
+    """Return the condition on persons who live or are registered under a post of the actor."""
+    if actor.is_system:
+        return Q()
+    condition = Q(pk__in=())
+    for holding in actor.holdings_for(permission):
+        first = subtree(holding.division_code)
+        # A range on the plain column, not LIKE: both databases answer it from the index.
+        codes = (first, first.ljust(CODE_LENGTH, "9"))
+        condition |= Q(living_code__range=codes) | Q(hukou_code__range=codes)
+    return condition
+
+
+def reachable(actor: Actor, permission: Permission, *, now: datetime) -> QuerySet[Person]:
+    """Return the records that staff may reach.
+
+    In scope, or found by exact number some hours ago.
+    """
+    rows = Person.objects.filter(merged_into=None)
+    if actor.is_system:
+        return rows
+    found = ExactFinding.objects.filter(account_id=actor.account_id or 0, until__gt=now)
+    return rows.filter(scope(actor, permission) | Q(pk__in=found.values("person_id")))
+
+
+def current_id(person_id: int) -> int:
+    """Return the id of the record into which this one was merged, or the id itself."""
+    kept = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
+    return kept or person_id
+
+
+def principals(actor: Actor, *, today: date, item_code: str | None = None) -> tuple[int, ...]:
+    """Return the persons for whom the actor may act today, by guardianship or mandate.
+
+    Oneself is not among them.
+
+    Without an item only mandates for every item count; with one also those for this item. Nobody
+    below proven has any.
+    """
+    if not actor.is_proven:
+        return ()
+    in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    items = Q(item_code="") | Q(item_code=item_code) if item_code else Q(item_code="")
+    mandates = Mandate.objects.filter(
+        in_force, items, agent=actor.person_id, revoked_at=None, principal__merged_into=None
+    ).values_list("principal_id")
+    wards = Relation.objects.filter(
+        in_force, person=actor.person_id, kind=RelationKind.GUARDIAN, other__merged_into=None
+    ).values_list("other_id")
+    return tuple(sorted({pk for (pk,) in mandates.union(wards)}))
+
+
+def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
+    """Return for whom the actor may act today and in which item; an empty item means every one.
+
+    Nobody below proven may act for anybody.
+    """
+    if not actor.is_proven:
+        return ()
+    in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    mandates = Mandate.objects.filter(
+        in_force, agent=actor.person_id, revoked_at=None, principal__merged_into=None
+    ).values_list("principal_id", "item_code")
+    wards = Relation.objects.filter(
+        in_force, person=actor.person_id, kind=RelationKind.GUARDIAN, other__merged_into=None
+    ).values_list("other_id", Value(""))
+    return tuple(sorted(mandates.union(wards)))
+
+
+def is_mine(actor: Actor, person_id: int, *, today: date, item_code: str | None = None) -> bool:
+    """Return whether the record is the actor's own or that of somebody they act for.
+
+    In this item.
+    """
+    if not actor.is_proven:
+        return False
+    if person_id == actor.person_id:
+        return True
+    return person_id in principals(actor, today=today, item_code=item_code)
+
+
+def may_serve(actor: Actor, *, person_id: int, now: datetime | None = None) -> bool:
+    """Return whether staff may take in a case for them: in scope, or found by exact number."""
+    if not actor.may(Permission.PREFILL):
+        return False
+    reach = reachable(actor, Permission.PREFILL, now=now or clock.now())
+    return reach.filter(pk=current_id(person_id)).exists()
+
+
+def readable(
+    actor: Actor,
+    person_id: PersonId,
+    permission: Permission,
+    *,
+    now: datetime,
+    act: str = "read",
+    item_code: str | None = None,
+) -> Person:
+    """Return a record that the actor may read, or raise.
+
+    Each look of staff at somebody under 14 is logged.
+
+    Not visible is `NotFoundError`, not allowed `ForbiddenError`, under 14 without approval
+    `ApprovalNeededError`.
+    """
+    row = _row(person_id)
+    if row is None:
+        raise NotFoundError
+    if actor.is_system or is_mine(actor, row.pk, today=day_of(now), item_code=item_code):
+        return row
+    if not actor.is_staff:
+        raise NotFoundError
+    actor.require(permission)
+    if not reachable(actor, permission, now=now).filter(pk=row.pk).exists():
+        raise NotFoundError
+    _open_sheltered(actor, row, now=now, act=act)
+    return row
+
+
+def writable(actor: Actor, person_id: PersonId, permission: Permission, *, now: datetime) -> Person:
+    """Return the row of a record in reach, for a service; reading it whole is another question."""
+    actor.require(permission)
+    row = _row(person_id)
+    if row is None or not reachable(actor, permission, now=now).filter(pk=row.pk).exists():
+        raise NotFoundError
+    return row
+
+
+def _row(person_id: PersonId) -> Person | None:
+    key = {"public_id": person_id} if isinstance(person_id, UUID) else {"pk": person_id}
+    row = Person.objects.select_related("merged_into").filter(**key).first()
+    return row.merged_into or row if row else None
+
+
+def _open_sheltered(actor: Actor, row: Person, *, now: datetime, act: str) -> None:
+    if not rules.is_sheltered(row.birth_date, day_of(now)):
+        return
+    approval = MinorApproval.objects.filter(
+        reader_id=actor.account_id or 0, person=row, is_granted=True, until__gt=now
+    ).first()
+    if approval is None:
+        raise ApprovalNeededError
+    audit.record(
+        actor,
+        act=f"people.minor.{act}",
+        kind="person",
+        subject=str(row.public_id),
+        reason=approval.reason,
+        data={"approval": str(approval.public_id)},
+        now=now,
+    )
+
+
+def day_of(now: datetime) -> date:
+    """Return the site's day of a moment."""
+    return localdate(now)

@@ -1,0 +1,47 @@
+"""Numbers in plain and their blind indexes; for this room only."""
+
+from linli.foundation.privacy import services as privacy
+from linli.registers.people.models import IdentityDocument, Person
+
+NUMBER_PURPOSE = "people.document.number"
+PHONE_PURPOSE = "people.person.phone"
+CODE_PURPOSE = "people.mandate.code"
+
+
+def phone_of(row: Person) -> str:
+    """Return the phone number in plain; for services and queries of this room."""
+    if not row.phone_token:
+        return ""
+    return privacy.decrypt(row.phone_token, purpose=PHONE_PURPOSE, bound_to=str(row.public_id))
+
+
+def number_of(document: IdentityDocument) -> str:
+    """Return the number in plain; for services and queries of this room."""
+    return privacy.decrypt(
+        document.number_token, purpose=NUMBER_PURPOSE, bound_to=str(document.public_id)
+    )
+
+
+def number_index(document_type: str, number: str) -> bytes:
+    """Return the blind index of a normalised number of a kind of document."""
+    return privacy.blind_index(f"{document_type}:{number}", purpose=NUMBER_PURPOSE)
+
+
+def phone_index(phone: str) -> bytes:
+    """Return the blind index of a normalised phone number."""
+    return privacy.blind_index(phone, purpose=PHONE_PURPOSE)
+
+
+def code_index(code: str) -> bytes:
+    """Return the blind index of the one-time code of a mandate."""
+    return privacy.blind_index(code, purpose=CODE_PURPOSE)
+
+
+def exact(document_type: str, number: str) -> Person | None:
+    """Return the record of a normalised number; for services and queries of this room."""
+    document = (
+        IdentityDocument.objects.select_related("person")
+        .filter(type=document_type, number_index=number_index(document_type, number), is_live=True)
+        .first()
+    )
+    return document.person if document else None

@@ -1,0 +1,102 @@
+"""One person: the view, the desk's page, what forms need not ask again."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from linli.foundation.actors.values import Actor
+from linli.foundation.audit import services as audit
+from linli.foundation.calendar import clock
+from linli.registers.people import rules
+from linli.registers.people.models import HouseholdMember, Person
+from linli.registers.people.queries.access import PersonId, day_of, is_mine, readable, writable
+from linli.registers.people.queries.family import household_of, mandates_of, relations_of
+from linli.registers.people.queries.numbers import number_of, phone_of
+from linli.registers.people.queries.views import documents_of, person_rows, person_view
+from linli.registers.people.values import FilePage, Permission, PersonRow, PersonView
+from linli.registers.places import queries as places
+from linli.registers.places.values import Level, ancestor
+
+
+def person(actor: Actor, *, person_id: PersonId, now: datetime | None = None) -> PersonView:
+    """Return a person by id or public id, phone and numbers masked. Raises as `readable` does."""
+    now = now or clock.now()
+    return person_view(readable(actor, person_id, Permission.READ, now=now), day_of(now))
+
+
+def file_page(actor: Actor, *, person_id: PersonId, now: datetime) -> FilePage:
+    """Return all that the desk shows of a person.
+
+    Household, relations, mandates, and what may be done.
+    """
+    row = readable(actor, person_id, Permission.READ, now=now)
+    return FilePage(
+        person=person_view(row, day_of(now)),
+        household=household_of(row.pk, day_of(now), masked=True),
+        relations=relations_of(row.pk, day_of(now), masked=True),
+        mandates=mandates_of(Q(principal=row) | Q(agent=row), row.pk),
+        may=frozenset(p.code for p in Permission if actor.may(p)),
+    )
+
+
+def title(actor: Actor, *, person_id: PersonId, permission: Permission, now: datetime) -> PersonRow:
+    """Return what a page about one act needs to name the person; masked under 14."""
+    return person_rows([writable(actor, person_id, permission, now=now)], day_of(now))[0]
+
+
+def prefill(
+    actor: Actor,
+    *,
+    person_id: PersonId,
+    now: datetime | None = None,
+    item_code: str | None = None,
+) -> dict[str, Any]:
+    """Return what forms need not ask again, by dotted name; for staff each look is logged.
+
+    `applicant.identity` is {type, number}, addresses are {code, detail}, `applicant.birth_date` a
+    date. With an item, mandates for this item open the record too.
+    """
+    now = now or clock.now()
+    row = readable(
+        actor, person_id, Permission.PREFILL, now=now, act="prefilled", item_code=item_code
+    )
+    if actor.is_staff and not is_mine(actor, row.pk, today=day_of(now), item_code=item_code):
+        audit.record(
+            actor,
+            act="people.person.prefilled",
+            kind="person",
+            subject=str(row.public_id),
+            now=now,
+        )
+    return _facts(row, day_of(now))
+
+
+def _facts(row: Person, today: date) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "applicant.name": row.name,
+        "applicant.name_en": row.name_en,
+        "applicant.sex": row.sex,
+        "applicant.birth_date": row.birth_date.isoformat(),
+        "applicant.age": rules.age_on(row.birth_date, today),
+        "applicant.phone": phone_of(row),
+        "applicant.email": row.email,
+        "applicant.hukou": _address(row.hukou_code, row.hukou_detail),
+        "applicant.living": _address(row.living_code, row.living_detail),
+    }
+    if row.hukou_code:
+        facts["applicant.hukou_here"] = places.exists(ancestor(row.hukou_code, Level.CITY))
+    document = documents_of([row.pk]).first()
+    if document is not None:
+        facts["applicant.identity"] = {"type": document.type, "number": number_of(document)}
+    facts["household.size"] = max(1, _household_size(row.pk))
+    return {name: value for name, value in facts.items() if value not in ("", None)}
+
+
+def _address(code: str, detail: str) -> dict[str, str] | None:
+    return {"code": code, "detail": detail} if code else None
+
+
+def _household_size(person_id: int) -> int:
+    mine = HouseholdMember.objects.filter(person=person_id, left_on=None).values("household_id")
+    return HouseholdMember.objects.filter(household__in=mine, left_on=None).count()

@@ -1,0 +1,48 @@
+"""Hooks of rooms above or beside: what follows a merge, and which services a mandate can name."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+Items = Callable[[], tuple[tuple[str, str], ...]]
+
+
+class MergeHandler(Protocol):
+    """Points rows of another room from the dropped record to the kept one.
+
+    In the transaction of the merge.
+    """
+
+    def __call__(self, *, kept_id: int, dropped_id: int, now: datetime) -> None:
+        """Move what belongs to the dropped record."""
+        ...
+
+
+_merge_handlers: list[MergeHandler] = []
+
+
+def on_merge(handler: MergeHandler) -> None:
+    """Call this handler at every merge; raising vetoes it.
+
+    Registered once, from an `apps.ready`.
+    """
+    if handler not in _merge_handlers:
+        _merge_handlers.append(handler)
+
+
+def merge_handlers() -> tuple[MergeHandler, ...]:
+    """Return the handlers in the order of their registration."""
+    return tuple(_merge_handlers)
+
+
+_items: list[Items] = []
+
+
+def plug_items(items: Items) -> None:
+    """Let `items()` list code and words of the services that a mandate can be limited to."""
+    _items[:] = [items]
+
+
+def items() -> tuple[tuple[str, str], ...]:
+    """Return the services that can be named; none before a catalogue is there."""
+    return _items[0]() if _items else ()

@@ -1,0 +1,235 @@
+"""Pure decisions: what a document number says.
+
+Ages, who may be a guardian, when a mandate holds.
+"""
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+from linli.foundation.errors.values import Problem
+from linli.foundation.formspec.values import DocumentType
+from linli.registers.people.values import (
+    ADULT_AGE,
+    IDENTITY_WORDS,
+    SHELTERED_AGE,
+    CapacityError,
+    IdentityError,
+    IdentityFacts,
+    ImpossibleDateError,
+    SelfRelationError,
+    UnderageGuardianError,
+)
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643, ISO 7064 MOD 11-2
+CHECK_CHARACTERS = "10X98765432"
+# GB/T 2260, first two digits. Only these are checked: districts come and go, and a number keeps
+# the code of the day it was issued (120221 was a county until 2015) whatever the year of birth.
+PROVINCES = frozenset(
+    (
+        *(11, 12, 13, 14, 15),
+        *(21, 22, 23),
+        *(31, 32, 33, 34, 35, 36, 37),
+        *(41, 42, 43, 44, 45, 46),
+        *(50, 51, 52, 53, 54),
+        *(61, 62, 63, 64, 65, 71),
+    )
+)
+HMT_REGIONS = frozenset({"810000", "820000", "830000"})
+OLDEST_YEARS = 130
+OTHER_TYPE = frozenset(
+    {"identity_type_unknown", "identity_other_type_hmt", "identity_other_type_foreign"}
+)
+
+
+def normalise_number(number: str) -> str:
+    """Return the number as it is kept: full-width made narrow, capitals, no spaces or hyphens."""
+    narrow = unicodedata.normalize("NFKC", number).upper()
+    return re.sub(r"[\s\-]", "", narrow)
+
+
+def normalise_phone(phone: str) -> str:
+    """Return a phone number as it is kept: digits only, without the country's +86."""
+    digits = re.sub(r"[^\d+]", "", unicodedata.normalize("NFKC", phone))
+    digits = re.sub(r"^(\+86|0086)", "", digits)
+    return digits.lstrip("+")
+
+
+def check_character(first: str) -> str:
+    """Return the 18th character for the first 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
+    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first, strict=True))
+    return CHECK_CHARACTERS[total % 11]
+
+
+def make_resident_number(region: str, birth_date: date, order: int) -> str:
+    """Return a valid number for an invented person: demonstration and tests. Odd order: male."""
+    first = f"{region}{birth_date:%Y%m%d}{order:03d}"
+    return first + check_character(first)
+
+
+def check_identity(document_type: str, number: str, today: date) -> IdentityFacts:
+    """Return what the number says.
+
+    Domain.md §4), or raise `IdentityError` with the reason as its code.
+    """
+    number = normalise_number(number)
+    if not number:
+        raise _refusal("identity_empty")
+    check = _CHECKS.get(document_type)
+    if check is None:
+        raise _refusal("identity_type_unknown")
+    return check(number, today)
+
+
+def identity_problems(document_type: str, number: str, today: date) -> list[Problem]:
+    """Return what is wrong with a number, for forms: path `type` or `number`."""
+    try:
+        check_identity(document_type, number, today)
+    except IdentityError as refusal:
+        path = "type" if refusal.code in OTHER_TYPE else "number"
+        return [Problem(path, refusal.code, refusal.message)]
+    return []
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Return completed years; without such a day the month's last one counts (民法典 202)."""
+    last = calendar.monthrange(day.year, birth_date.month)[1]
+    birthday = (birth_date.month, min(birth_date.day, last))
+    return day.year - birth_date.year - ((day.month, day.day) < birthday)
+
+
+def is_sheltered(birth_date: date, day: date) -> bool:
+    """Return whether somebody is under 14, whose data are all sensitive (个人信息保护法 28, 31)."""
+    return age_on(birth_date, day) < SHELTERED_AGE
+
+
+def check_life(birth_date: date, died_on: date | None, today: date) -> None:
+    """Raise `ImpossibleDateError` for a life that cannot be."""
+    if birth_date > today or age_on(birth_date, today) > OLDEST_YEARS:
+        raise ImpossibleDateError
+    if died_on is not None and not birth_date <= died_on <= today:
+        raise ImpossibleDateError
+
+
+def check_period(from_on: date, to_on: date | None) -> None:
+    """Raise `ImpossibleDateError` if the end lies before the start."""
+    if to_on is not None and to_on < from_on:
+        raise ImpossibleDateError
+
+
+def check_guardian(
+    *, guardian: tuple[int, date, date | None], ward: tuple[int, date, date | None], from_on: date
+) -> None:
+    """Raise unless the first may be guardian of the second (民法典 27–31.
+
+    Adult, alive, somebody else).
+
+    Each side is (id, birth date, date of death).
+    """
+    guardian_id, guardian_birth, guardian_death = guardian
+    ward_id, ward_birth, ward_death = ward
+    if guardian_id == ward_id:
+        raise SelfRelationError
+    if age_on(guardian_birth, from_on) < ADULT_AGE:
+        raise UnderageGuardianError
+    if from_on < ward_birth or guardian_death is not None or ward_death is not None:
+        raise ImpossibleDateError
+
+
+def check_mandate(
+    *, principal_birth: date, agent_birth: date | None, from_on: date, to_on: date | None
+) -> None:
+    """Raise unless both are adults on the first day and the period can be (民法典 18, 161)."""
+    check_period(from_on, to_on)
+    births = [birth for birth in (principal_birth, agent_birth) if birth is not None]
+    if any(age_on(birth, from_on) < ADULT_AGE for birth in births):
+        raise CapacityError
+
+
+def is_phone(phone: str) -> bool:
+    """Return whether a normalised number can be a phone: mobile, area and number, or foreign."""
+    return bool(re.fullmatch(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[2-9][0-9]{6,14}", phone))
+
+
+def _refusal(code: str) -> IdentityError:
+    return IdentityError(IDENTITY_WORDS[code], code=code)
+
+
+def _birth(digits: str, today: date) -> date | None:
+    try:
+        birth_date = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+    if birth_date > today or age_on(birth_date, today) > OLDEST_YEARS:
+        return None
+    return birth_date
+
+
+def _check_eighteen(number: str) -> None:
+    if len(number) != 18:
+        raise _refusal("identity_length")
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        raise _refusal("identity_characters")
+    if check_character(number[:17]) != number[17]:
+        raise _refusal("identity_check_digit")
+
+
+def _facts(number: str, today: date) -> IdentityFacts:
+    birth_date = _birth(number[6:14], today)
+    if birth_date is None:
+        raise _refusal("identity_birth_date")
+    return IdentityFacts(number, birth_date, int(number[16]) % 2 == 1, number[:6])
+
+
+def _resident_id(number: str, today: date) -> IdentityFacts:
+    _check_eighteen(number)
+    if number[:2] in {"81", "82", "83"}:
+        raise _refusal("identity_other_type_hmt")
+    if number[0] == "9":
+        raise _refusal("identity_other_type_foreign")
+    if int(number[:2]) not in PROVINCES:
+        raise _refusal("identity_region")
+    return _facts(number, today)
+
+
+def _hmt_residence(number: str, today: date) -> IdentityFacts:
+    _check_eighteen(number)
+    if number[:6] not in HMT_REGIONS:
+        raise _refusal("identity_region")
+    return _facts(number, today)
+
+
+def _foreign_permanent(number: str, today: date) -> IdentityFacts:
+    """Old: 3 letters + 12 digits. New (2023-12-01): 18 digits, the first 9. Both stay valid."""
+    if re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
+        return IdentityFacts(number)
+    if len(number) == 15:
+        raise _refusal("identity_pattern")
+    _check_eighteen(number)
+    if number[0] != "9":
+        raise _refusal("identity_pattern")
+    # The published rule is the 9 and the check character; the birth date is taken where it is one.
+    return IdentityFacts(number, _birth(number[6:14], today), None, number[:6])
+
+
+def _pattern(pattern: str) -> Callable[[str, date], IdentityFacts]:
+    compiled = re.compile(pattern)
+
+    def check(number: str, today: date) -> IdentityFacts:  # noqa: ARG001 - one shape for all checks
+        if not compiled.fullmatch(number):
+            raise _refusal("identity_pattern")
+        return IdentityFacts(number)
+
+    return check
+
+
+_CHECKS: dict[str, Callable[[str, date], IdentityFacts]] = {
+    DocumentType.RESIDENT_ID: _resident_id,
+    DocumentType.HMT_RESIDENCE: _hmt_residence,
+    DocumentType.FOREIGN_PERMANENT: _foreign_permanent,
+    DocumentType.PASSPORT: _pattern(r"[A-Z0-9]{5,20}"),
+    DocumentType.HOME_RETURN: _pattern(r"[HM](?:[0-9]{8}|[0-9]{10})"),
+    DocumentType.TAIWAN_PERMIT: _pattern(r"[0-9]{8}"),
+}

@@ -1,0 +1,58 @@
+"""The writes: one function for each thing that can be done.
+
+One transaction, one line in the log.
+"""
+
+from linli.registers.people.services.households import (
+    add_member,
+    change_head,
+    leave_household,
+    open_household,
+)
+from linli.registers.people.services.mandates import accept_mandate, grant_mandate, revoke_mandate
+from linli.registers.people.services.merging import merge
+from linli.registers.people.services.minors import (
+    approve_minor_reading,
+    decline_minor_reading,
+    request_minor_reading,
+)
+from linli.registers.people.services.papers import (
+    add_document,
+    confirm_identity,
+    retire_document,
+    unmask,
+    unmask_phone,
+)
+from linli.registers.people.services.records import change, change_contact, register
+from linli.registers.people.services.relations import (
+    add_guardianship,
+    add_relation,
+    end_guardianship,
+    end_relation,
+)
+
+__all__ = [
+    "accept_mandate",
+    "add_document",
+    "add_guardianship",
+    "add_member",
+    "add_relation",
+    "approve_minor_reading",
+    "change",
+    "change_contact",
+    "change_head",
+    "confirm_identity",
+    "decline_minor_reading",
+    "end_guardianship",
+    "end_relation",
+    "grant_mandate",
+    "leave_household",
+    "merge",
+    "open_household",
+    "register",
+    "request_minor_reading",
+    "retire_document",
+    "revoke_mandate",
+    "unmask",
+    "unmask_phone",
+]

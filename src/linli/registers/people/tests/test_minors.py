@@ -1,0 +1,131 @@
+"""People under 14: staff read with approval only, for a time, each look logged."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from linli.foundation.audit.models import AuditEntry
+from linli.foundation.errors.values import ConflictError, ForbiddenError, NotFoundError
+from linli.registers.people import queries, services
+from linli.registers.people.models import MinorApproval
+from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
+from linli.registers.people.values import ApprovalNeededError, DecidedError, ReasonMissingError
+
+pytestmark = pytest.mark.django_db
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def kid(city):
+    return child(living=city.community)
+
+
+def request(actor, kid):
+    return services.request_minor_reading(actor, person_id=kid.id, reason="困境儿童走访", now=NOW)
+
+
+def test_staff_do_not_read_without_approval(clerk, kid):
+    with pytest.raises(ApprovalNeededError):
+        queries.person(clerk, person_id=kid.id, now=NOW)
+    with pytest.raises(ApprovalNeededError):
+        queries.prefill(clerk, person_id=kid.id, now=NOW)
+
+
+def test_number_is_not_unmasked_without_approval(clerk, kid):
+    from linli.registers.people.models import IdentityDocument
+
+    document = IdentityDocument.objects.get(person=kid.id)
+    with pytest.raises(ApprovalNeededError):
+        services.unmask(clerk, document_id=document.pk, reason="走访", now=NOW)
+
+
+def test_list_covers_the_name(clerk, kid):
+    row = queries.find(clerk, text="李小宝", now=NOW)[0]
+    assert (row.name, row.document, row.phone, row.is_sheltered) == ("李*宝", "", "", True)
+
+
+def test_approved_reading_opens_for_a_week_and_each_look_is_logged(clerk, street_officer, kid):
+    services.approve_minor_reading(street_officer, approval_id=request(clerk, kid), now=NOW)
+    for _ in range(2):
+        queries.person(clerk, person_id=kid.id, now=NOW)
+    looks = AuditEntry.objects.filter(act="people.minor.read", account_id=clerk.account_id)
+    assert [entry.reason for entry in looks] == ["困境儿童走访"] * 2
+    with pytest.raises(ApprovalNeededError):
+        queries.person(clerk, person_id=kid.id, now=NOW + WEEK)
+
+
+def test_approval_is_for_one_reader(clerk, community_worker, street_officer, kid):
+    services.approve_minor_reading(street_officer, approval_id=request(clerk, kid), now=NOW)
+    with pytest.raises(ApprovalNeededError):
+        queries.person(community_worker, person_id=kid.id, now=NOW)
+
+
+def test_end_is_never_later_than_a_week(clerk, street_officer, kid):
+    approval = request(clerk, kid)
+    services.approve_minor_reading(
+        street_officer, approval_id=approval, until=NOW + 9 * WEEK, now=NOW
+    )
+    assert MinorApproval.objects.get(public_id=approval).until == NOW + WEEK
+
+
+def test_nobody_approves_their_own_request(street_officer, kid):
+    with pytest.raises(NotFoundError):
+        services.approve_minor_reading(
+            street_officer, approval_id=request(street_officer, kid), now=NOW
+        )
+    assert queries.approvals(street_officer)[0].is_granted is None
+
+
+def test_database_refuses_ones_own_approval(clerk, kid):
+    row = MinorApproval.objects.get(public_id=request(clerk, kid))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MinorApproval.objects.filter(pk=row.pk).update(decider_id=row.reader_id)
+
+
+def test_clerk_may_not_approve(clerk, community_worker, kid):
+    with pytest.raises(ForbiddenError):
+        services.approve_minor_reading(community_worker, approval_id=request(clerk, kid), now=NOW)
+
+
+def test_supervisor_of_another_place_does_not_see_the_request(clerk, kid, city):
+    from linli.foundation.actors.values import Role
+    from linli.registers.accounts.tests import factories as accounts
+
+    other = accounts.staff("外街", Role.STREET_OFFICER, city.other_office, city.other_street)
+    approval = request(clerk, kid)
+    assert queries.approvals(other) == ()
+    with pytest.raises(NotFoundError):
+        services.approve_minor_reading(other, approval_id=approval, now=NOW)
+
+
+def test_declined_stays_closed(clerk, street_officer, kid):
+    approval = request(clerk, kid)
+    services.decline_minor_reading(street_officer, approval_id=approval, now=NOW)
+    with pytest.raises(ApprovalNeededError):
+        queries.person(clerk, person_id=kid.id, now=NOW)
+    with pytest.raises(DecidedError):
+        services.approve_minor_reading(street_officer, approval_id=approval, now=NOW)
+
+
+def test_one_open_request_at_a_time(clerk, kid):
+    request(clerk, kid)
+    with pytest.raises(ConflictError):
+        request(clerk, kid)
+    assert MinorApproval.objects.count() == 1
+
+
+def test_reason_is_needed(clerk, kid):
+    with pytest.raises(ReasonMissingError):
+        services.request_minor_reading(clerk, person_id=kid.id, reason="", now=NOW)
+
+
+def test_adult_needs_no_approval(clerk, city):
+    with pytest.raises(ConflictError):
+        request(clerk, somebody(living=city.community))
+
+
+def test_guardian_reads_without_approval(clerk, kid, city):
+    parent = somebody(living=city.community)
+    services.add_guardianship(clerk, guardian_id=parent.id, ward_id=kid.id, from_on=TODAY, now=NOW)
+    assert queries.person(signed_in(parent), person_id=kid.id, now=NOW).name == "李小宝"
