@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def secret_key(var: Path) -> str:
-    """Return the signing key of sessions: from LINLI_SECRET_KEY, else from a file made on first use."""
+    """Return the signing key of sessions: LINLI_SECRET_KEY, else a file made on first use."""
     if given := os.environ.get("LINLI_SECRET_KEY"):
         return given
     return read_or_make(var / "keys" / "secret_key", lambda: secrets.token_urlsafe(50))

@@ -1,5 +1,6 @@
-"""Settings. Everything a site may change is an environment variable named LINLI_*; see docs/operations.md."""
+"""Settings. What a site may change is an environment variable LINLI_*: docs/operations.md."""
 
+import json
 import os
 from pathlib import Path
 
@@ -27,7 +28,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # ── the rooms ──────────────────────────────────────────────────────────────
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "linli.registers.accounts.apps.OperatorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,18 +36,13 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "ninja",
     # floors, lowest first
     "linli.foundation.actors",
     "linli.foundation.errors",
     "linli.foundation.audit",
     "linli.foundation.calendar",
+    "linli.foundation.calls",
     "linli.foundation.documents",
     "linli.foundation.files",
     "linli.foundation.formspec",
@@ -66,9 +62,18 @@ INSTALLED_APPS = [
     "linli.faces.portal",
     "linli.faces.desk",
     "linli.faces.api",
+    # after ours, so that our templates of its pages are found first
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "linli.config",
 ]
 
 MIDDLEWARE = [
+    "linli.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -108,7 +113,8 @@ DEFAULT_DATABASE_URL = f"sqlite:///{VAR / 'linli.sqlite3'}"
 DATABASE_URL = os.environ.get("LINLI_DATABASE_URL", DEFAULT_DATABASE_URL)
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # FULL: a receipt in a resident's hand survives a power cut. IMMEDIATE: writers queue instead of failing.
+    # FULL: a receipt in a resident's hand survives a power cut.
+    # IMMEDIATE: writers queue instead of failing.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -129,13 +135,56 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # ── people ─────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# Not Django's own beside it: that one would let in by username.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home"
 LOGOUT_REDIRECT_URL = "portal:home"
+PASSWORDS = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": PASSWORDS + "MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": PASSWORDS + "CommonPasswordValidator"},
+    {"NAME": PASSWORDS + "NumericPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "linli.registers.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "email", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "linli.registers.accounts.forms.SignInForm",
+    "signup": "linli.registers.accounts.forms.SignUpForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # the phone is what must be confirmed
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True  # the way back in for those who have a phone only
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_USER_DISPLAY = "linli.registers.accounts.queries.user_display"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
+# Counted in the database cache. An office with one address for many people must get through; a phone
+# that somebody else wants to flood must not ring all day.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "60/h/ip",
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    "verify_phone": "30/m/ip,1/30s/key,10/d/key",
+    "request_login_code": "30/m/ip,1/30s/key,10/d/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+MFA_ADAPTER = "linli.registers.accounts.adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+MFA_TOTP_ISSUER = "Linli"
+# An outside identity provider: {"provider_id": …, "name": …, "client_id": …, "secret": …, "settings": {"server_url": …}}
+OIDC = json.loads(os.environ.get("LINLI_OIDC", "[]"))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address at a provider opens nobody's account here
+SOCIALACCOUNT_STORE_TOKENS = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -155,7 +204,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # browsers apply it to the redirect to the identity provider too
+        "form-action": [SELF, *(app["settings"]["server_url"] for app in OIDC)],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -169,4 +219,9 @@ X_FRAME_OPTIONS = "DENY"
 EMAIL_BACKEND = os.environ.get(
     "LINLI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+LINLI_SMS_BACKEND = os.environ.get("LINLI_SMS_BACKEND", "linli.foundation.notices.sms.FileBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_FROM_EMAIL", "linli@localhost")
+
+# ── logs ───────────────────────────────────────────────────────────────────
+LOGGING_CONFIG = "linli.config.logs.configure"
+LOGGING = {"level": os.environ.get("LINLI_LOG_LEVEL", "INFO")}

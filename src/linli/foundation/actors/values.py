@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.db.models import IntegerChoices, TextChoices
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.errors.values import ForbiddenError
@@ -137,3 +138,9 @@ class Actor:
 
 ANONYMOUS = Actor()
 SYSTEM = Actor(name="system", channel=Channel.SYSTEM, is_system=True)
+
+
+class ActorRequest(HttpRequest):
+    """A request as views see it: with the actor that the accounts room's middleware has put there."""
+
+    actor: Actor

@@ -1,0 +1,214 @@
+"""Every page of portal and desk: as whom it is opened and how its address is filled.
+
+Pictures (`script/shots`), axe and the permission matrix walk this list. A URL pattern without an
+entry fails `tests/house/test_pages.py`. To add a page: one line in PAGES; where its address needs
+a row, a function that finds one in the demonstration city and returns `example(case_id=…)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+FACES = ("portal", "desk")
+ANYBODY = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """How an address is filled, and whose account opens it where the role alone does not say."""
+
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    account_id: int | None = None
+    query: str = ""
+
+
+Find = Callable[[], Example | None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One URL name: the role of the cast that opens it, an example, and who is refused how.
+
+    `method` is "post" for what only takes a form: it is in the permission matrix, not in pictures.
+    `refused` maps other roles to the status that they get: {"other_clerk": 404, "resident": 403}.
+    """
+
+    role: str = ANYBODY
+    find: Find = Example
+    method: str = "get"
+    status: int = 200
+    refused: Mapping[str, int] = field(default_factory=dict)
+    is_pictured: bool = True
+    is_public: bool = False  # opens without signing in as well, and looks different
+
+    def address(self, name: str, found: Example) -> str:
+        """Return the path of the page for an example."""
+        return reverse(name, kwargs=dict(found.kwargs)) + found.query
+
+
+def example(*, account_id: int | None = None, query: str = "", **kwargs: Any) -> Example:
+    """Return an example in one line."""
+    return Example(kwargs, account_id, query)
+
+
+def post(role: str = ANYBODY, find: Find = Example, **more: Any) -> Page:
+    """Return a page that only takes a form."""
+    return Page(role, find, method="post", is_pictured=False, **more)
+
+
+# ── the list ───────────────────────────────────────────────────────────────
+def _pages() -> dict[str, Page]:
+    from tests import examples as find
+
+    clerk, operator, security = "clerk", "operator", "security_administrator"
+    me = "proven_resident"
+    return {
+        # ── portal ──
+        "portal:home": Page(me, is_public=True),
+        "portal:help": Page(),
+        "portal:privacy": Page(),
+        "portal:accessibility": Page(),
+        "portal:ui:language": post(),
+        "portal:ui:display_page": Page(),
+        "portal:ui:display": post(),
+        "portal:ui:styleguide": Page(),
+        "portal:ui:styleguide_desk": Page(clerk),
+        "portal:catalogue:items": Page(),
+        "portal:catalogue:suggest": Page(find=lambda: example(query="?q=残疾"), is_pictured=False),
+        "portal:catalogue:guide": Page(find=find.an_item),
+        "portal:catalogue:form": Page(find=find.an_item),
+        "portal:cases:mine": Page(me),
+        "portal:cases:documents": Page(me),
+        "portal:cases:verify": Page(find=find.a_verification),
+        "portal:cases:start": Page(me, find.an_item),
+        "portal:cases:draft": Page(me, find.a_draft()),
+        "portal:cases:papers": Page(me, find.a_draft()),
+        "portal:cases:remove_paper": post(me, find.a_draft()),
+        "portal:cases:review": Page(me, find.a_draft()),
+        "portal:cases:discard": post(me, find.a_draft()),
+        "portal:cases:section": Page(me, find.a_draft_section),
+        "portal:cases:case": Page(me, find.my_case()),
+        "portal:cases:receipt": Page(me, find.my_case()),
+        "portal:cases:supplement": Page(me, find.my_case(state="supplement")),
+        "portal:cases:withdraw": Page(me, find.my_case(state="handling")),
+        "portal:cases:rate": Page(me, find.my_case(state="decided")),
+        "portal:people:family": Page(me),
+        "portal:people:contact": Page(me),
+        "portal:people:grant": Page(me),
+        "portal:people:accept": Page(me),
+        "portal:people:revoke": post(me, find.row_of("people.Mandate", "mandate_id")),
+        "portal:accounts:home": Page(me),
+        "portal:accounts:tokens": Page(me),
+        "portal:accounts:revoke_token": post(
+            me, find.row_of("accounts.ApiToken", "token_id", "pk")
+        ),
+        "portal:notices:inbox": Page(me),
+        "portal:notices:mark_all_read": post(me),
+        "portal:notices:notice": Page(me, find.a_notice, status=303, is_pictured=False),
+        "portal:files:download": Page(
+            me, find.row_of("files.StoredFile", "public_id"), is_pictured=False
+        ),
+        # ── desk ──
+        "desk:home": Page(clerk, status=302, is_pictured=False),
+        "desk:cases:queue": Page(clerk),
+        "desk:cases:line": Page("district_leader"),
+        "desk:cases:all": Page(clerk),
+        "desk:cases:mine": Page(clerk),
+        "desk:cases:intake": Page(clerk, find.a_person("person_id")),
+        "desk:cases:draft": Page(clerk, find.a_desk_draft()),
+        "desk:cases:papers": Page(clerk, find.a_desk_draft()),
+        "desk:cases:remove_paper": post(clerk, find.a_desk_draft()),
+        "desk:cases:review": Page(clerk, find.a_desk_draft()),
+        "desk:cases:discard": post(clerk, find.a_desk_draft()),
+        "desk:cases:section": Page(clerk, find.a_desk_draft_section),
+        "desk:cases:case": Page(clerk, find.a_case_at_work),
+        "desk:cases:receipt": Page(clerk, find.a_case_at_work),
+        "desk:cases:reveal": post(clerk, find.a_case_at_work),
+        "desk:cases:told_once": Page(clerk, find.a_told_once_list),
+        "desk:cases:supplement": Page(clerk, find.a_task()),
+        "desk:cases:reassign": Page(clerk, find.a_task()),
+        "desk:cases:act": post(clerk, find.a_task(act="claim")),
+        "desk:people:find": Page(clerk),
+        "desk:people:register": Page(clerk),
+        "desk:people:approvals": Page("street_officer"),
+        "desk:people:decide": post(
+            "street_officer", find.row_of("people.MinorApproval", "approval_id")
+        ),
+        "desk:people:person": Page(clerk, find.a_person()),
+        "desk:people:change": Page(clerk, find.a_person()),
+        "desk:people:unmask_phone": Page(clerk, find.a_person()),
+        "desk:people:add_document": Page(clerk, find.a_person()),
+        "desk:people:confirm": post(
+            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+        ),
+        "desk:people:retire": Page(
+            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+        ),
+        "desk:people:unmask": Page(
+            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+        ),
+        "desk:people:household": Page(clerk, find.a_person()),
+        "desk:people:leave": post(clerk, find.a_household_member),
+        "desk:people:make_head": post(clerk, find.a_household_member),
+        "desk:people:add_guardian": Page(clerk, find.a_person()),
+        "desk:people:add_relation": Page(clerk, find.a_person()),
+        "desk:people:end_relation": Page(clerk, find.of_a_person("people.Relation", "relation_id")),
+        "desk:people:add_mandate": Page(clerk, find.a_person()),
+        "desk:people:revoke_mandate": post(
+            clerk, find.of_a_person("people.Mandate", "mandate_id", "principal")
+        ),
+        "desk:people:choose_twin": Page(clerk, find.a_person()),
+        "desk:people:merge": Page(clerk, find.two_people),
+        "desk:people:request_reading": Page(clerk, find.a_person()),
+        "desk:accounts:staff": Page(operator),
+        "desk:accounts:open": Page(security),
+        "desk:accounts:link": Page(clerk, find.a_person()),
+        "desk:accounts:create_post": Page(
+            operator, find.row_of("organisations.Organisation", "public_id")
+        ),
+        "desk:accounts:post": Page(security, find.row_of("accounts.Post", "post_id", "pk")),
+        "desk:accounts:close_post": post(operator, find.row_of("accounts.Post", "post_id", "pk")),
+        "desk:accounts:appoint": Page(security, find.row_of("accounts.Post", "post_id", "pk")),
+        "desk:accounts:end_term": Page(security, find.a_term),
+        "desk:organisations:list": Page(operator),
+        "desk:organisations:add": Page(operator),
+        "desk:organisations:organisation": Page(
+            operator, find.row_of("organisations.Organisation", "public_id")
+        ),
+        "desk:organisations:change": Page(
+            operator, find.row_of("organisations.Organisation", "public_id")
+        ),
+        "desk:organisations:close": Page(
+            operator, find.row_of("organisations.Organisation", "public_id")
+        ),
+        "desk:places:places": Page(operator),
+        "desk:places:add": Page(operator),
+        "desk:places:place": Page(operator, find.row_of("places.Division", "code", "code")),
+        "desk:audit:log": Page("auditor"),
+        "desk:jobs:overview": Page(operator),
+        "desk:jobs:retry": post(operator),
+    }
+
+
+# ── what the URL configuration says ────────────────────────────────────────
+def patterns() -> Iterator[str]:
+    """Return the name of every URL pattern of the two faces."""
+    for prefix in FACES:
+        yield from _under(get_resolver(), prefix, ())
+
+
+def _under(resolver: URLResolver, face: str, spaces: tuple[str, ...]) -> Iterator[str]:
+    for found in resolver.url_patterns:
+        if isinstance(found, URLResolver):
+            inner = (*spaces, found.namespace) if found.namespace else spaces
+            if not inner or inner[0] == face:
+                yield from _under(found, face, inner)
+        elif isinstance(found, URLPattern) and spaces[:1] == (face,):
+            yield ":".join([*spaces, found.name or f"unnamed {found.pattern}"])
+
+
+PAGES: dict[str, Page] = _pages()
