@@ -16,7 +16,7 @@ class CasesConfig(AppConfig):
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
         from linli.engines.cases.queries import access, chains
-        from linli.engines.cases.services import followup
+        from linli.engines.cases.services import followup, parties
         from linli.engines.cases.services.history import TOPIC
         from linli.engines.cases.services.papers import DRAFT_FILES, FILES
         from linli.engines.cases.values import CasePermission
@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox
         from linli.foundation.ui.registry import navigation
+        from linli.registers.people import registry as people
 
         mine = _("My cases")
         navigation("portal").add(
@@ -46,5 +47,6 @@ class CasesConfig(AppConfig):
         outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
         audit.chain(chains.NAME, chains.verify)
         audit.guard("cases_caseevent")
+        people.on_merge(parties.move_parties)
         files.readable_by(FILES, access.may_read_files)
         files.readable_by(DRAFT_FILES, access.may_read_draft_files)

@@ -19,7 +19,8 @@ from linli.engines.cases.values import (
     TaskKind,
     TaskState,
 )
-from linli.foundation.calls.schemas import Because, Given, Reason, WordsOut
+from linli.engines.catalogue.values import OutcomeKind
+from linli.foundation.calls.schemas import Given, Reason, ReasonGiven, WordsOut
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Digest = Annotated[str, StringConstraints(min_length=1, max_length=128)]
@@ -87,7 +88,7 @@ class RatingGiven(Given):
     comment: Comment = ""
 
 
-class OutcomeGiven(Because):
+class OutcomeGiven(ReasonGiven):
     """How the stage ends: one of its outcomes."""
 
     outcome: Code
@@ -101,29 +102,35 @@ class AskGiven(Given):
     text: Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
-class SupplementAsked(Because):
+class SupplementAsked(ReasonGiven):
     """Everything that is missing, at once; a second list needs a reason."""
 
     asks: Annotated[list[AskGiven], Field(max_length=50)]
 
 
-class Reassigned(Because):
+class Reassigned(ReasonGiven):
     """To which office."""
 
     organisation: UUID
 
 
-class Paused(Because):
+class Paused(ReasonGiven):
     """For which special procedure, about how long."""
 
     cause: PauseCause
     days: Annotated[int, Field(ge=1, le=366)]
 
 
-class ExtensionDecision(Because):
+class ExtensionDecision(ReasonGiven):
     """Whether the stage is extended."""
 
     is_approved: bool
+
+
+class RevealAsked(ReasonGiven):
+    """Which answer, by its path."""
+
+    path: Code
 
 
 class CallbackClosed(Given):
@@ -390,11 +397,28 @@ class RatingFiguresOut(Schema):
     is_suppressed: bool
 
 
+class OutcomeShown(Schema):
+    """One way in which a stage may end."""
+
+    id: str
+    name: WordsOut
+    kind: OutcomeKind
+    needs_reason: bool
+
+
+class StageShown(Schema):
+    """The stage of a task, and how it may end."""
+
+    id: str
+    name: WordsOut
+    outcomes: list[OutcomeShown]
+
+
 class ActOut(Schema):
     """A task on which one can act now, and how."""
 
     task: TaskOut
-    outcomes: list[dict[str, Any]]
+    stage: StageShown | None
     clock: ClockOut
     may_supplement: bool
     is_second_supplement: bool
@@ -427,26 +451,39 @@ class RatingOut(Schema):
     at: datetime
 
 
+class GivenPaper(Schema):
+    """A paper that this application owes, and what was handed in for it."""
+
+    material: OwedOut
+    given: list[dict[str, Any]]
+
+
 class DeskCaseOut(Schema):
     """A case as an office sees it."""
 
-    case: CaseRowOut
-    digest: str
-    history: list[EntryOut]
+    case: CaseRowOut = Field(validation_alias="row")
+    digest: str = Field(validation_alias="item.digest")
+    history: list[EntryOut] = Field(validation_alias="entries")
     clock: ClockOut
     tasks: list[TaskOut]
     acts: list[ActOut]
-    answers: list[AnswerSectionOut]
-    materials: dict[str, Any]
-    owed: list[OwedOut]
+    answers: list[AnswerSectionOut] = Field(validation_alias="sections")
+    papers: list[GivenPaper]
+    eligibility: dict[str, Any] = Field(validation_alias="verdict")
     supplements: list[SupplementOut]
     documents: list[DocumentOut]
     told_once_extra: int
     division_code: str
+    place: str
     channel: str
     revision: int
     rating: RatingOut | None
     may_reassign: bool
+
+    @staticmethod
+    def resolve_papers(view: Any) -> list[dict[str, Any]]:
+        """Return pairs of paper and files by name."""
+        return [{"material": paper, "given": list(given)} for paper, given in view.papers]
 
 
 class VerifiedOut(Schema):

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import File, Header, Router
 from ninja.files import UploadedFile
@@ -12,7 +12,7 @@ from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
-from linli.foundation.calls.values import StaleRevisionError
+from linli.foundation.calls.values import Call, StaleRevisionError
 from linli.registers.people import queries as people
 
 router = Router()
@@ -26,7 +26,7 @@ IfMatch = Annotated[
 
 
 @router.get("/drafts", response=shapes.DraftsOut, summary=_("One's drafts, the last saved first"))
-def drafts(request: HttpRequest) -> dict[str, Any]:
+def drafts(request: Call) -> dict[str, Any]:
     return {"items": queries.drafts(request.actor)}
 
 
@@ -35,7 +35,7 @@ def drafts(request: HttpRequest) -> dict[str, Any]:
     response=shapes.DraftOut,
     summary=_("Begin an application, or get the draft that exists"),
 )
-def start(request: HttpRequest, body: shapes.DraftStart) -> queries.DraftView:
+def start(request: Call, body: shapes.DraftStart) -> queries.DraftView:
     return services.start(
         request.actor,
         item_code=body.item,
@@ -46,7 +46,7 @@ def start(request: HttpRequest, body: shapes.DraftStart) -> queries.DraftView:
 
 
 @router.get("/drafts/{uuid:draft_id}", response=shapes.DraftOut, summary=_("One draft"))
-def draft(request: HttpRequest, response: HttpResponse, draft_id: UUID) -> queries.DraftView:
+def draft(request: Call, response: HttpResponse, draft_id: UUID) -> queries.DraftView:
     found = queries.draft(request.actor, draft_id=str(draft_id))
     response["ETag"] = rules.revision_tag(found.revision)
     return found
@@ -58,7 +58,7 @@ def draft(request: HttpRequest, response: HttpResponse, draft_id: UUID) -> queri
     summary=_("Keep the answers of one section as typed; the answer says what is still wrong"),
 )
 def save_section(
-    request: HttpRequest,
+    request: Call,
     response: HttpResponse,
     draft_id: UUID,
     section: str,
@@ -89,9 +89,7 @@ def save_section(
     response={204: None},
     summary=_("Add a file to a paper of a draft"),
 )
-def attach(
-    request: HttpRequest, draft_id: UUID, material_id: str, file: File[UploadedFile]
-) -> None:
+def attach(request: Call, draft_id: UUID, material_id: str, file: File[UploadedFile]) -> None:
     services.attach(
         request.actor,
         draft_id=str(draft_id),
@@ -106,7 +104,7 @@ def attach(
     response={204: None},
     summary=_("Take a file out of a draft"),
 )
-def detach(request: HttpRequest, draft_id: UUID, material_id: str, file_id: UUID) -> None:
+def detach(request: Call, draft_id: UUID, material_id: str, file_id: UUID) -> None:
     services.detach(
         request.actor,
         draft_id=str(draft_id),
@@ -121,9 +119,7 @@ def detach(request: HttpRequest, draft_id: UUID, material_id: str, file_id: UUID
     response={204: None},
     summary=_("Record at the counter that the original of a paper was seen"),
 )
-def show_paper(
-    request: HttpRequest, draft_id: UUID, material_id: str, body: shapes.PaperSeen
-) -> None:
+def show_paper(request: Call, draft_id: UUID, material_id: str, body: shapes.PaperSeen) -> None:
     services.show_paper(
         request.actor,
         draft_id=str(draft_id),
@@ -138,7 +134,7 @@ def show_paper(
     response={204: None},
     summary=_("Throw a draft away, with its files"),
 )
-def discard(request: HttpRequest, draft_id: UUID) -> None:
+def discard(request: Call, draft_id: UUID) -> None:
     services.discard(request.actor, draft_id=str(draft_id))
 
 
@@ -147,7 +143,7 @@ def discard(request: HttpRequest, draft_id: UUID) -> None:
     response={201: shapes.Filed},
     summary=_("Hand a draft in; a second call gives the same case"),
 )
-def submit(request: HttpRequest, draft_id: UUID, body: shapes.Submission) -> dict[str, str]:
+def submit(request: Call, draft_id: UUID, body: shapes.Submission) -> dict[str, str]:
     case_id = services.submit(
         request.actor,
         draft_id=str(draft_id),
@@ -158,7 +154,7 @@ def submit(request: HttpRequest, draft_id: UUID, body: shapes.Submission) -> dic
     return {"id": case_id}
 
 
-def person_key(request: HttpRequest, person: UUID | None) -> int | None:
+def person_key(request: Call, person: UUID | None) -> int | None:
     """Return the key of a person whom the actor may read; raises `NotFoundError`."""
     if person is None:
         return None

@@ -4,19 +4,16 @@ import re
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
-from linli.engines.cases import queries
+from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
-from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
 from linli.foundation.calls.schemas import Limit, Text
-from linli.foundation.formspec import display
-from linli.foundation.formspec.values import Readers
+from linli.foundation.calls.values import Call
+from linli.foundation.formspec.values import DisplayRow
 
 router = Router()
 PLACE = re.compile(r"\d{4}-\d\d-\d\d\.\d{1,18}")  # last day and task, as the queue's query has it
@@ -27,7 +24,7 @@ PLACE = re.compile(r"\d{4}-\d\d-\d\d\.\d{1,18}")  # last day and task, as the qu
     response=shapes.QueueOut,
     summary=_("Tasks of one's posts, the earliest last day first"),
 )
-def queue(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
+def queue(request: Call, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
     page = queries.tasks_for(
         request.actor,
         shown=_filter(asked),
@@ -41,7 +38,7 @@ def queue(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, An
 @router.get(
     "/line", response=shapes.QueueOut, summary=_("Live tasks in the line that one supervises")
 )
-def line(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
+def line(request: Call, asked: Query[shapes.QueueAsked]) -> dict[str, Any]:
     page = queries.line_tasks(
         request.actor,
         shown=_filter(asked),
@@ -52,8 +49,10 @@ def line(request: HttpRequest, asked: Query[shapes.QueueAsked]) -> dict[str, Any
     return _page(page)
 
 
-@router.get("/line/figures", response=shapes.LineOut, summary=_("How the offices of the line stand"))
-def line_figures(request: HttpRequest) -> dict[str, Any]:
+@router.get(
+    "/line/figures", response=shapes.LineOut, summary=_("How the offices of the line stand")
+)
+def line_figures(request: Call) -> dict[str, Any]:
     return {"items": queries.line_figures(request.actor, now=clock.now())}
 
 
@@ -62,16 +61,16 @@ def line_figures(request: HttpRequest) -> dict[str, Any]:
     response=shapes.RatingFiguresOut,
     summary=_("How cases in scope were rated; nothing under five"),
 )
-def rating_figures(request: HttpRequest) -> Any:
+def rating_figures(request: Call) -> Any:
     return queries.rating_figures(request.actor)
 
 
 @router.get(
-    "/desk/cases", response=shapes.CasePage, summary=_("Cases that one's posts may see, newest first")
+    "/desk/cases",
+    response=shapes.CasePage,
+    summary=_("Cases that one's posts may see, newest first"),
 )
-def cases(
-    request: HttpRequest, text: Text = "", cursor: Text = "", limit: Limit = 50
-) -> dict[str, Any]:
+def cases(request: Call, text: Text = "", cursor: Text = "", limit: Limit = 50) -> dict[str, Any]:
     rows, following = queries.cases_in_scope(
         request.actor, text=text, before=rules.number(cursor), limit=limit
     )
@@ -83,41 +82,23 @@ def cases(
     response=shapes.DeskCaseOut,
     summary=_("One case with everything on it"),
 )
-def case(request: HttpRequest, case_id: UUID) -> dict[str, Any]:
-    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
-    acts = [{**vars(act), "outcomes": _outcomes(act)} for act in found.acts]
-    return {
-        **vars(found),
-        "case": found.row,
-        "digest": found.item.digest,
-        "history": found.entries,
-        "acts": acts,
-        "answers": answers(found),
-        "materials": found.document.get("materials", {}),
-        "owed": found.materials,
-    }
+def case(request: Call, case_id: UUID) -> queries.DeskCaseView:
+    return queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
 
 
-def answers(found: queries.DeskCaseView) -> tuple[Any, ...]:
-    """Return answers in words; those for deciders only where the reader can act on the case."""
-    readers = {Readers.EVERYONE, Readers.HANDLERS}
-    if found.acts:
-        readers |= {Readers.DECIDERS, Readers.SEALED}
-    context = catalogue.context(found.item, today=timezone.localdate(found.row.submitted_at))
-    given = found.document.get("answers", {})
-    return display.lines(found.item.form, given, context=context, may_read=readers)
-
-
-def _outcomes(act: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": outcome.id,
-            "name": {"zh": outcome.name.zh, "en": outcome.name.en},
-            "kind": outcome.kind,
-            "needs_reason": outcome.needs_reason,
-        }
-        for outcome in (act.stage.outcomes if act.stage else ())
-    ]
+@router.post(
+    "/desk/cases/{uuid:case_id}/reveal",
+    response=shapes.AnswerRowOut,
+    summary=_("One masked answer whole, for a reason that is kept"),
+)
+def reveal(request: Call, case_id: UUID, body: shapes.RevealAsked) -> DisplayRow:
+    return services.reveal(
+        request.actor,
+        case_id=str(case_id),
+        path=body.path,
+        reason=body.reason,
+        now=clock.now(),
+    )
 
 
 def _filter(asked: shapes.QueueAsked) -> queries.QueueFilter:

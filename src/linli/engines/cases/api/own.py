@@ -4,7 +4,6 @@ import hashlib
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Header, Router
 
@@ -14,7 +13,8 @@ from linli.engines.cases.api.drafts import person_key
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
 from linli.foundation.calls import services as calls
-from linli.foundation.calls.schemas import Because, Limit, Text
+from linli.foundation.calls.schemas import Limit, ReasonGiven, Text
+from linli.foundation.calls.values import Call
 from linli.foundation.errors.values import NotFoundError
 
 router = Router()
@@ -36,7 +36,7 @@ IdempotencyKey = Annotated[
     summary=_("Hand in an application as a whole"),
 )
 def submit_application(
-    request: HttpRequest, body: shapes.Application, idempotency_key: IdempotencyKey
+    request: Call, body: shapes.Application, idempotency_key: IdempotencyKey
 ) -> dict[str, str]:
     now, digest = clock.now(), hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     for_person_id = person_key(request, body.for_person)
@@ -55,7 +55,7 @@ def submit_application(
 
 
 @router.get("/cases", response=shapes.CasePage, summary=_("One's cases, newest first"))
-def my_cases(request: HttpRequest, cursor: Text = "", limit: Limit = 20) -> dict[str, Any]:
+def my_cases(request: Call, cursor: Text = "", limit: Limit = 20) -> dict[str, Any]:
     rows, following = queries.my_cases(
         request.actor, now=clock.now(), before=rules.number(cursor), limit=limit
     )
@@ -63,7 +63,7 @@ def my_cases(request: HttpRequest, cursor: Text = "", limit: Limit = 20) -> dict
 
 
 @router.get("/cases/{uuid:case_id}", response=shapes.CaseOut, summary=_("One of one's cases"))
-def my_case(request: HttpRequest, case_id: UUID) -> queries.CaseView:
+def my_case(request: Call, case_id: UUID) -> queries.CaseView:
     return queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
 
 
@@ -72,7 +72,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> queries.CaseView:
     response={204: None},
     summary=_("Hand in what an office asked for"),
 )
-def answer_supplement(request: HttpRequest, case_id: UUID, body: shapes.SupplementAnswer) -> None:
+def answer_supplement(request: Call, case_id: UUID, body: shapes.SupplementAnswer) -> None:
     services.answer_supplement(
         request.actor,
         case_id=str(case_id),
@@ -88,7 +88,7 @@ def answer_supplement(request: HttpRequest, case_id: UUID, body: shapes.Suppleme
     response={204: None},
     summary=_("Take an application back before it is decided"),
 )
-def withdraw(request: HttpRequest, case_id: UUID, body: Because) -> None:
+def withdraw(request: Call, case_id: UUID, body: ReasonGiven) -> None:
     services.withdraw(request.actor, case_id=str(case_id), reason=body.reason, now=clock.now())
 
 
@@ -97,7 +97,7 @@ def withdraw(request: HttpRequest, case_id: UUID, body: Because) -> None:
     response={204: None},
     summary=_("Rate a decided case, once"),
 )
-def rate(request: HttpRequest, case_id: UUID, body: shapes.RatingGiven) -> None:
+def rate(request: Call, case_id: UUID, body: shapes.RatingGiven) -> None:
     services.rate(
         request.actor,
         case_id=str(case_id),
@@ -112,7 +112,7 @@ def rate(request: HttpRequest, case_id: UUID, body: shapes.RatingGiven) -> None:
     response=shapes.DocumentsOut,
     summary=_("Result documents of one's cases, newest first"),
 )
-def my_documents(request: HttpRequest) -> dict[str, Any]:
+def my_documents(request: Call) -> dict[str, Any]:
     return {"items": queries.my_documents(request.actor, now=clock.now())}
 
 
@@ -122,7 +122,7 @@ def my_documents(request: HttpRequest) -> dict[str, Any]:
     response=shapes.VerifiedOut,
     summary=_("Is this paper real: by its serial, by the SHA-256 of its file, or both"),
 )
-def verified(request: HttpRequest, serial: Text = "", sha256: Text = "") -> queries.Verified:
+def verified(request: Call, serial: Text = "", sha256: Text = "") -> queries.Verified:
     found = queries.verified(serial=serial, sha256=sha256.lower())
     if found is None:
         raise NotFoundError

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 from ninja import Router
 
@@ -10,7 +9,8 @@ from linli.engines.cases import schemas as shapes
 from linli.engines.cases import services
 from linli.engines.cases.values import Ask
 from linli.foundation.calendar import clock
-from linli.foundation.calls.schemas import Because
+from linli.foundation.calls.schemas import ReasonGiven
+from linli.foundation.calls.values import Call
 from linli.registers.organisations import queries as organisations
 
 router = Router()
@@ -18,19 +18,19 @@ TASK = "/tasks/{uuid:task_id}"
 
 
 @router.post(TASK + "/claim", response={204: None}, summary=_("Take a task on"))
-def claim(request: HttpRequest, task_id: UUID) -> None:
+def claim(request: Call, task_id: UUID) -> None:
     services.claim(request.actor, task_id=str(task_id), now=clock.now())
 
 
 @router.post(TASK + "/release", response={204: None}, summary=_("Give a task back to the queue"))
-def release(request: HttpRequest, task_id: UUID) -> None:
+def release(request: Call, task_id: UUID) -> None:
     services.release(request.actor, task_id=str(task_id), now=clock.now())
 
 
 @router.post(
     TASK + "/outcome", response={204: None}, summary=_("Decide a stage with one of its outcomes")
 )
-def record_outcome(request: HttpRequest, task_id: UUID, body: shapes.OutcomeGiven) -> None:
+def record_outcome(request: Call, task_id: UUID, body: shapes.OutcomeGiven) -> None:
     services.record_outcome(
         request.actor,
         task_id=str(task_id),
@@ -46,7 +46,7 @@ def record_outcome(request: HttpRequest, task_id: UUID, body: shapes.OutcomeGive
     summary=_("Ask for everything that is missing at once; the clock stops"),
 )
 def request_supplement(
-    request: HttpRequest, task_id: UUID, body: shapes.SupplementAsked
+    request: Call, task_id: UUID, body: shapes.SupplementAsked
 ) -> dict[str, str]:
     list_id = services.request_supplement(
         request.actor,
@@ -63,16 +63,12 @@ def request_supplement(
     response={204: None},
     summary=_("Return a task that is another office's to the superior"),
 )
-def return_task(request: HttpRequest, task_id: UUID, body: Because) -> None:
-    services.return_task(
-        request.actor, task_id=str(task_id), reason=body.reason, now=clock.now()
-    )
+def return_task(request: Call, task_id: UUID, body: ReasonGiven) -> None:
+    services.return_task(request.actor, task_id=str(task_id), reason=body.reason, now=clock.now())
 
 
-@router.post(
-    TASK + "/reassign", response={204: None}, summary=_("Pass a task to the right office")
-)
-def reassign(request: HttpRequest, task_id: UUID, body: shapes.Reassigned) -> None:
+@router.post(TASK + "/reassign", response={204: None}, summary=_("Pass a task to the right office"))
+def reassign(request: Call, task_id: UUID, body: shapes.Reassigned) -> None:
     body_to = organisations.by_public_id(request.actor, public_id=body.organisation)
     services.reassign(
         request.actor,
@@ -86,7 +82,7 @@ def reassign(request: HttpRequest, task_id: UUID, body: shapes.Reassigned) -> No
 @router.post(
     TASK + "/pause", response={204: None}, summary=_("Stop the clock for a special procedure")
 )
-def pause(request: HttpRequest, task_id: UUID, body: shapes.Paused) -> None:
+def pause(request: Call, task_id: UUID, body: shapes.Paused) -> None:
     services.pause(
         request.actor,
         task_id=str(task_id),
@@ -98,17 +94,15 @@ def pause(request: HttpRequest, task_id: UUID, body: shapes.Paused) -> None:
 
 
 @router.post(TASK + "/resume", response={204: None}, summary=_("Let the clock run again"))
-def resume(request: HttpRequest, task_id: UUID, body: Because) -> None:
+def resume(request: Call, task_id: UUID, body: ReasonGiven) -> None:
     services.resume(request.actor, task_id=str(task_id), reason=body.reason, now=clock.now())
 
 
 @router.post(
     TASK + "/extension", response={204: None}, summary=_("Ask the superior for more time, once")
 )
-def ask_extension(request: HttpRequest, task_id: UUID, body: Because) -> None:
-    services.ask_extension(
-        request.actor, task_id=str(task_id), reason=body.reason, now=clock.now()
-    )
+def ask_extension(request: Call, task_id: UUID, body: ReasonGiven) -> None:
+    services.ask_extension(request.actor, task_id=str(task_id), reason=body.reason, now=clock.now())
 
 
 @router.post(
@@ -116,7 +110,7 @@ def ask_extension(request: HttpRequest, task_id: UUID, body: Because) -> None:
     response={204: None},
     summary=_("Approve or refuse more time"),
 )
-def decide_extension(request: HttpRequest, task_id: UUID, body: shapes.ExtensionDecision) -> None:
+def decide_extension(request: Call, task_id: UUID, body: shapes.ExtensionDecision) -> None:
     services.decide_extension(
         request.actor,
         task_id=str(task_id),
@@ -131,7 +125,7 @@ def decide_extension(request: HttpRequest, task_id: UUID, body: shapes.Extension
     response={204: None},
     summary=_("Close the call-back after a poor rating"),
 )
-def close_callback(request: HttpRequest, task_id: UUID, body: shapes.CallbackClosed) -> None:
+def close_callback(request: Call, task_id: UUID, body: shapes.CallbackClosed) -> None:
     services.close_callback(
         request.actor,
         task_id=str(task_id),

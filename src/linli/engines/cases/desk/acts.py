@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from linli.foundation.actors.values import ActorRequest
 
 Data = Any
 
@@ -110,7 +112,7 @@ ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
 
 
 @require_POST
-def act(request: HttpRequest, case_id: UUID, task_id: UUID, act: str) -> HttpResponse:
+def act(request: ActorRequest, case_id: UUID, task_id: UUID, act: str) -> HttpResponse:
     if act not in ACTS:
         raise NotFoundError
     do, done = ACTS[act]
@@ -124,7 +126,7 @@ def act(request: HttpRequest, case_id: UUID, task_id: UUID, act: str) -> HttpRes
     return redirect("desk:cases:case", case_id)
 
 
-def supplement(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     problems: Any = ()
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     task = next((one for one in found.acts if one.task.task_id == task_id), None)
@@ -172,7 +174,7 @@ def _asks(data: Any, found: queries.DeskCaseView) -> list[Ask]:
     return asks
 
 
-def reassign(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
+def reassign(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     problems: Any = ()
     if request.method == "POST":
@@ -209,7 +211,7 @@ def _whole_id(text: str) -> int:
 
 
 @require_POST
-def reveal(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def reveal(request: ActorRequest, case_id: UUID) -> HttpResponse:
     problems: Any = ()
     context: dict[str, Any] = {"case_id": case_id, "path": request.POST.get("path", "")}
     if "reason" in request.POST:

@@ -14,15 +14,17 @@ from linli.registers.people import queries as people
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from linli.foundation.actors.values import ActorRequest
 
 
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: ActorRequest) -> HttpResponse:
     request.actor.require(CasePermission.INTAKE)
     return render(request, "cases/desk/intake.html", {"drafts": queries.drafts(request.actor)})
 
 
-def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
     request.actor.require(CasePermission.INTAKE)
     now = clock.now()
     present = people.person(request.actor, person_id=person_id, now=now)

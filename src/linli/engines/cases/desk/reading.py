@@ -15,12 +15,14 @@ from linli.foundation.numbering import rules as numbering
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from linli.foundation.actors.values import ActorRequest
 
 TABS = ("todo", "waiting", "done")
 
 
-def shown(request: HttpRequest) -> QueueFilter:
+def shown(request: ActorRequest) -> QueueFilter:
     """Return what the address asks the queue to show."""
     tab = request.GET.get("tab", "todo")
     return QueueFilter(
@@ -32,7 +34,7 @@ def shown(request: HttpRequest) -> QueueFilter:
     )
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: ActorRequest) -> HttpResponse:
     wanted = shown(request)
     page = queries.tasks_for(
         request.actor, shown=wanted, cursor=request.GET.get("cursor", ""), now=clock.now()
@@ -41,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/desk/queue.html", context)
 
 
-def line(request: HttpRequest) -> HttpResponse:
+def line(request: ActorRequest) -> HttpResponse:
     wanted = shown(request)
     page = queries.line_tasks(
         request.actor, shown=wanted, cursor=request.GET.get("cursor", ""), now=clock.now()
@@ -57,14 +59,14 @@ def line(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/desk/queue.html", context)
 
 
-def _query(request: HttpRequest) -> str:
+def _query(request: ActorRequest) -> str:
     """Return the filters of the address without the cursor."""
     query = request.GET.copy()
     query.pop("cursor", None)
     return query.urlencode()
 
 
-def in_scope(request: HttpRequest) -> HttpResponse:
+def in_scope(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     text = request.GET.get("q", "")[:40]
     rows, following = queries.cases_in_scope(
@@ -76,12 +78,12 @@ def in_scope(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/desk/all.html", context)
 
 
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     return render(request, "cases/desk/case.html", {"case": found})
 
 
-def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {
         "case": found,
@@ -91,7 +93,7 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/desk/receipt.html", context)
 
 
-def told_once(request: HttpRequest, case_id: UUID, supplement_id: UUID) -> HttpResponse:
+def told_once(request: ActorRequest, case_id: UUID, supplement_id: UUID) -> HttpResponse:
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     asked = next((one for one in found.supplements if one.public_id == supplement_id), None)
     if asked is None:

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from linli.foundation.audit.triggers import append_only
+
 
 class Migration(migrations.Migration):
 
@@ -238,4 +240,5 @@ class Migration(migrations.Migration):
             model_name='supplement',
             constraint=models.UniqueConstraint(fields=('case', 'stage', 'ordinal'), name='cases_supplement_ordinal'),
         ),
+        append_only("cases_caseevent"),
     ]

@@ -20,10 +20,12 @@ from linli.foundation.ui.values import RowView
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from linli.foundation.actors.values import ActorRequest
 
 
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: ActorRequest, code: str) -> HttpResponse:
     choices = queries.choices(request.actor, item_code=code, now=clock.now())
     if request.method != "POST":
         if len(choices) == 1 and not request.actor.is_proven and not choices[0].has_draft:
@@ -40,7 +42,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _begin(
-    request: HttpRequest, code: str, *, person_id: int | None, use_record: bool
+    request: ActorRequest, code: str, *, person_id: int | None, use_record: bool
 ) -> HttpResponse:
     draft = services.start(
         request.actor,
@@ -52,14 +54,14 @@ def _begin(
     return redirect(_ns(request) + "draft", draft.public_id)
 
 
-def _ns(request: HttpRequest) -> str:
+def _ns(request: ActorRequest) -> str:
     """Return the face through which the draft is written: `portal:cases:` or `desk:cases:`."""
     match = request.resolver_match
     return ":".join(match.namespaces) + ":" if match else "portal:cases:"
 
 
 def _page(
-    request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200
+    request: ActorRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     ns = _ns(request)
     at_desk = ns.startswith("desk")
@@ -68,19 +70,19 @@ def _page(
     return render(request, f"cases/apply/{name}.html", context, status=status)
 
 
-def overview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def overview(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     seen = applying.overview(request.actor, draft_id=str(draft_id), now=clock.now())
     return _page(request, "draft", {"seen": seen})
 
 
-def section(request: HttpRequest, draft_id: UUID, section: str) -> HttpResponse:
+def section(request: ActorRequest, draft_id: UUID, section: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, str(draft_id), section)
     return _draw(request, str(draft_id), section)
 
 
 def _draw(
-    request: HttpRequest,
+    request: ActorRequest,
     draft_id: str,
     section: str,
     *,
@@ -100,7 +102,7 @@ def _draw(
     return _page(request, "section", context, status=status)
 
 
-def _save(request: HttpRequest, draft_id: str, section: str) -> HttpResponse:
+def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
     form = queries.item_of(queries.draft(request.actor, draft_id=draft_id).item_code).form
     typed = forms.from_post(form, request.POST, section=section)
     checked = services.save_section(
@@ -122,7 +124,7 @@ def _save(request: HttpRequest, draft_id: str, section: str) -> HttpResponse:
     return _onwards(request, seen, section)
 
 
-def _onwards(request: HttpRequest, seen: applying.Overview, section: str) -> HttpResponse:
+def _onwards(request: ActorRequest, seen: applying.Overview, section: str) -> HttpResponse:
     step = seen.after(section)
     draft_id = seen.draft.public_id
     if step is None:
@@ -132,7 +134,7 @@ def _onwards(request: HttpRequest, seen: applying.Overview, section: str) -> Htt
     return redirect(_ns(request) + "section", draft_id, step.id)
 
 
-def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     problems: Any = ()
     if request.method == "POST":
         material, upload = request.POST.get("material", ""), request.FILES.get("file")
@@ -158,7 +160,7 @@ def papers(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return _page(request, "papers", context, status=422 if problems else 200)
 
 
-def _seen(request: HttpRequest, draft_id: str, material: str) -> HttpResponse:
+def _seen(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
     services.show_paper(
         request.actor,
         draft_id=draft_id,
@@ -170,7 +172,7 @@ def _seen(request: HttpRequest, draft_id: str, material: str) -> HttpResponse:
 
 
 @require_POST
-def remove_paper(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def remove_paper(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     services.detach(
         request.actor,
         draft_id=str(draft_id),
@@ -182,7 +184,7 @@ def remove_paper(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect(_ns(request) + "papers", draft_id)
 
 
-def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     problems: Any = ()
     status, notice = 200, ""
     if request.method == "POST":
@@ -222,7 +224,7 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
     return cards
 
 
-def _hand_in(request: HttpRequest, draft_id: str) -> str:
+def _hand_in(request: ActorRequest, draft_id: str) -> str:
     code = request.POST.get("item", "")
     return services.submit(
         request.actor,
@@ -234,7 +236,7 @@ def _hand_in(request: HttpRequest, draft_id: str) -> str:
 
 
 @require_POST
-def discard(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     services.discard(request.actor, draft_id=str(draft_id))
     messages.done(request, _("The draft was thrown away. You can start anew at any time."))
     return redirect(_ns(request) + "mine")

@@ -21,12 +21,13 @@ from linli.foundation.ui import messages
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from linli.engines.cases.queries import SupplementForm
+    from linli.foundation.actors.values import ActorRequest
 
 
-def my_cases(request: HttpRequest) -> HttpResponse:
+def my_cases(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     rows, following = queries.my_cases(
         request.actor, now=clock.now(), before=int(before) if before.isdecimal() else None
@@ -39,12 +40,12 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/portal/mine.html", context)
 
 
-def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     return render(request, "cases/portal/case.html", {"case": found})
 
 
-def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     address = request.build_absolute_uri(f"/cases/{case_id}/")
     context = {
@@ -55,10 +56,11 @@ def receipt(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/receipt.html", context)
 
 
-def supplement(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
     now, actor = clock.now(), request.actor
     form = queries.supplement_form(actor, case_id=str(case_id), now=now)
-    typed, kept, problems = _typed(request, form), _kept(request, form), ()
+    typed, kept = _typed(request, form), _kept(request, form)
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         try:
             _store(request, form, kept)
@@ -89,14 +91,14 @@ def supplement(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/supplement.html", context, status=status)
 
 
-def _typed(request: HttpRequest, form: SupplementForm) -> dict[str, Any]:
+def _typed(request: ActorRequest, form: SupplementForm) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for section in form.sections:
         found |= forms.from_post(form.case.item.form, request.POST, section=section.id)
     return found
 
 
-def _kept(request: HttpRequest, form: SupplementForm) -> dict[str, list[dict[str, Any]]]:
+def _kept(request: ActorRequest, form: SupplementForm) -> dict[str, list[dict[str, Any]]]:
     """Return the files that an earlier attempt already brought: `id|name` in hidden fields."""
     return {
         material.id: [
@@ -109,7 +111,7 @@ def _kept(request: HttpRequest, form: SupplementForm) -> dict[str, list[dict[str
 
 
 def _store(
-    request: HttpRequest, form: SupplementForm, kept: dict[str, list[dict[str, Any]]]
+    request: ActorRequest, form: SupplementForm, kept: dict[str, list[dict[str, Any]]]
 ) -> None:
     for material in form.papers:
         for upload in request.FILES.getlist(f"paper.{material.id}"):
@@ -117,7 +119,7 @@ def _store(
             kept[material.id].append({"file": str(stored.public_id), "name": stored.name})
 
 
-def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         services.withdraw(request.actor, case_id=str(case_id), reason=reason, now=clock.now())
@@ -127,7 +129,7 @@ def withdraw(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/withdraw.html", {"case": found})
 
 
-def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
     error = ""
     if request.method == "POST":
         grade = request.POST.get("grade", "")
@@ -152,13 +154,13 @@ def rate(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/rate.html", context, status=422 if error else 200)
 
 
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: ActorRequest) -> HttpResponse:
     rows = queries.my_documents(request.actor, now=clock.now())
     return render(request, "cases/portal/documents.html", {"rows": rows})
 
 
 @login_not_required
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: ActorRequest) -> HttpResponse:
     typed = request.POST.get("serial", "") or request.GET.get("serial", "")
     upload = request.FILES.get("file")
     digest = ""

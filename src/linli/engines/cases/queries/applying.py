@@ -151,7 +151,13 @@ def review(
     place = catalogue.place_of(item, checked.answers)
     return Review(
         overview=seen,
-        sections=display.lines(item.form, answers, context=context, with_missing=True),
+        sections=display.lines(
+            item.form,
+            answers,
+            context=context,
+            reveal=tuple(item.form.fields_by_path),  # the writer checks what she typed
+            with_missing=True,
+        ),
         papers=_papers(seen, now=now),
         problems=tuple(problems) or tuple(missing),
         consents=consents,

@@ -113,7 +113,8 @@ def save_section(
     if section not in {found.id for found in item.form.sections}:
         raise NotFoundError
     document = open_document(draft)
-    document["answers"] = {**document["answers"], section: dict(answers)}
+    given = {**document["answers"], section: dict(answers)}
+    document["answers"] = formspec.without_consents(item.form, given)
     context = catalogue.context(item, today=on_day(now))
     checked = formspec.check(item.form, document["answers"], context=context, section=section)
     if not checked.problems:

@@ -30,6 +30,7 @@ from linli.foundation.actors.values import Channel
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.files import services as files
+from linli.foundation.formspec import rules as formspec
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import mask_name
@@ -58,10 +59,11 @@ def submit(
             return known
         raise NotFoundError
     document = open_document(draft)
-    document["answers"] = _with_consents(document["answers"], consents)
+    item = _current(draft.item_code, digest)
+    document["answers"] = formspec.with_consents(item.form, document["answers"], consents)
     return _once(
         actor,
-        item=_current(draft.item_code, digest),
+        item=item,
         document=document,
         person_id=draft.person_id or None,
         key=key,
@@ -112,15 +114,6 @@ def _current(item_code: str, digest: str) -> catalogue.ItemView:
     if item.digest != digest:
         raise StaleVersionError
     return item
-
-
-def _with_consents(
-    answers: Mapping[str, Any], consents: Mapping[str, Any]
-) -> dict[str, dict[str, Any]]:
-    joined = {section: dict(fields) for section, fields in answers.items()}
-    for section, fields in consents.items():
-        joined.setdefault(section, {}).update(fields)
-    return joined
 
 
 def _once(actor: Actor, *, item: catalogue.ItemView, key: str, **rest: Any) -> str:

@@ -22,7 +22,10 @@ def posted(answers, section):
         elif isinstance(value, dict):
             data |= {f"{name}.{part}": text for part, text in value.items()}
             if code := value.get("code"):
-                data |= {f"{name}.district": code[:6] + "000000", f"{name}.street": code[:9] + "000"}
+                data |= {
+                    f"{name}.district": code[:6] + "000000",
+                    f"{name}.street": code[:9] + "000",
+                }
         else:
             data[name] = value
     return data
