@@ -1,6 +1,8 @@
 """Registers the room with Django."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -8,3 +10,44 @@ class AccountsConfig(AppConfig):
 
     name = "linli.registers.accounts"
     label = "accounts"
+    default = True
+
+    def ready(self) -> None:
+        """Say how an account is reached, and where the room's pages are."""
+        from linli.foundation.notices import registry as notices
+        from linli.foundation.ui.registry import navigation
+        from linli.registers.accounts import queries
+        from linli.registers.accounts.values import AccountPermission
+        from linli.registers.organisations import registry as organisations
+
+        notices.provide_contacts(queries.contact)
+        organisations.register_act(
+            organisations.Act(
+                _("New post"), "desk:accounts:create_post", AccountPermission.CREATE_POST
+            )
+        )
+        navigation("account").add(
+            _("My account"), "portal:accounts:home", "user", order=10, needs_sign_in=True
+        )
+        navigation("account").add(
+            _("Sign out"), "account_logout", "logout", order=900, needs_sign_in=True
+        )
+        navigation("desk").add(
+            _("Staff"),
+            "desk:accounts:staff",
+            "users",
+            permission=AccountPermission.READ_STAFF,
+            order=700,
+        )
+
+
+class OperatorsAdminConfig(SimpleAdminConfig):
+    """The admin, for operators only: it shows, it does not write."""
+
+    default = False
+    default_site = "linli.registers.accounts.adapter.OperatorsSite"
+
+    def ready(self) -> None:
+        """Find the admin files of all rooms."""
+        super().ready()
+        self.module.autodiscover()  # type: ignore[union-attr]

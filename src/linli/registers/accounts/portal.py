@@ -1,0 +1,105 @@
+"""My account: name, language, ways in, keys for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from linli.foundation.calendar import clock
+from linli.foundation.errors.values import InvalidError
+from linli.foundation.privacy.values import mask_phone
+from linli.foundation.ui.messages import done
+from linli.foundation.ui.values import RowView
+from linli.registers.accounts import queries, services
+from linli.registers.accounts.forms import OwnForm, TokenForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from linli.foundation.actors.values import Actor
+    from linli.registers.accounts.values import Contact
+
+    class ActorRequest(HttpRequest):
+        """A request that the middleware has seen."""
+
+        actor: Actor
+
+
+app_name = "accounts"
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
+    contact = queries.contact(queries.own_id(actor))
+    known = {"name": contact.name, "language": contact.language}
+    form = OwnForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        services.rename(actor, **form.cleaned_data, now=clock.now())
+        done(request, _("Saved."))
+        return _to("portal:accounts:home")
+    context = {"form": form, "rows": _rows(actor, contact)}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/portal/home.html", context, status=status)
+
+
+def _rows(actor: Actor, contact: Contact) -> list[RowView]:
+    proven = _("shown, you need not show it again") if actor.is_proven else _("not shown yet")
+    return [
+        RowView(_("Identity document"), proven),
+        RowView(_("Mobile phone"), mask_phone(contact.phone), reverse("account_change_phone")),
+        RowView(_("E-mail address"), contact.email, reverse("account_email")),
+        RowView(_("Password"), "••••••••", reverse("account_change_password")),
+        RowView(_("Passkeys and one-time codes"), "", reverse("mfa_index")),
+        RowView(_("Where I am signed in"), "", reverse("usersessions_list")),
+        RowView(_("Keys for programs"), "", reverse("portal:accounts:tokens")),
+    ]
+
+
+@never_cache
+def tokens(request: ActorRequest) -> HttpResponse:
+    actor, now = request.actor, clock.now()
+    scopes = queries.grantable_scopes(actor)
+    form = TokenForm(request.POST or None, scopes=scopes)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            _token, secret = services.issue_token(
+                actor,
+                name=given["name"],
+                scopes=given["scopes"],
+                expires_at=now + form.lifetime,
+                now=now,
+            )
+        except InvalidError as error:
+            form.add_error(None, str(error))
+        else:  # not a redirect: the secret is nowhere but in this answer
+            return render(request, "accounts/portal/token_issued.html", {"secret": secret})
+    context = {"form": form, "tokens": queries.tokens(actor), "now": now}
+    status = 422 if form.is_bound else 200
+    return render(request, "accounts/portal/tokens.html", context, status=status)
+
+
+@require_POST
+def revoke_token(request: ActorRequest, token_id: int) -> HttpResponse:
+    services.revoke_token(request.actor, token_id=token_id, now=clock.now())
+    done(request, _("The key is revoked. Programs that use it are shut out from now on."))
+    return _to("portal:accounts:tokens")
+
+
+def _to(name: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse(name))
+    response.status_code = 303
+    return response
+
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("tokens/", tokens, name="tokens"),
+    path("tokens/<int:token_id>/revoke/", revoke_token, name="revoke_token"),
+]

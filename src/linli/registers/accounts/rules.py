@@ -1,0 +1,52 @@
+"""Pure decisions on phones, terms, duties and tokens."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+
+import phonenumbers
+
+from linli.foundation.actors.values import SEPARATED_DUTIES, Role
+
+LONGEST_TOKEN = timedelta(days=366)
+
+
+def normalised_phone(text: str) -> str:
+    """Return a mobile number as kept: eleven digits for China, +… elsewhere; empty for others."""
+    try:
+        number = phonenumbers.parse(text.strip(), "CN")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_valid_number(number):
+        return ""
+    kinds = {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+    if phonenumbers.number_type(number) not in kinds:
+        return ""
+    if number.country_code == 86:
+        return phonenumbers.national_significant_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_term(starts_on: date, ends_on: date | None) -> bool:
+    """Return whether a term does not end before it begins."""
+    return ends_on is None or ends_on >= starts_on
+
+
+def separated_duty(role: str) -> str:
+    """Return the duty that a role takes part in, empty if it is not one of the three kept apart.
+
+    GB/T 22239-2019, 8.1.5: system, audit and security administration are held by different people.
+    """
+    return role if Role(role) in SEPARATED_DUTIES else ""
+
+
+def digest(secret: str) -> str:
+    """Return what is kept of a token: SHA-256. 32 random bytes need no salt and no slow hash."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def is_token_term(now: datetime, expires_at: datetime) -> bool:
+    """Return whether a token ends in the future and within a year."""
+    return now < expires_at <= now + LONGEST_TOKEN

@@ -1,0 +1,28 @@
+"""The writes of accounts, posts and tokens."""
+
+from linli.registers.accounts.services.accounts import (
+    confirm_phone,
+    link_person,
+    open_account,
+    rename,
+    set_phone,
+    unlink_person,
+)
+from linli.registers.accounts.services.posts import appoint, close_post, create_post, end_term
+from linli.registers.accounts.services.tokens import issue_token, note_token_use, revoke_token
+
+__all__ = [
+    "appoint",
+    "close_post",
+    "confirm_phone",
+    "create_post",
+    "end_term",
+    "issue_token",
+    "link_person",
+    "note_token_use",
+    "open_account",
+    "rename",
+    "revoke_token",
+    "set_phone",
+    "unlink_person",
+]
