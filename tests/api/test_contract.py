@@ -36,9 +36,7 @@ def document() -> dict:
 
 
 def operations(document):
-    return [
-        operation for path in document["paths"].values() for operation in path.values()
-    ]
+    return [operation for path in document["paths"].values() for operation in path.values()]
 
 
 def test_document_equals_its_snapshot(document):
@@ -74,9 +72,7 @@ def test_every_operation_may_answer_with_a_problem(document):
 
 
 def test_every_heading_and_summary_is_marked_for_translation(document):
-    said = {
-        key[1] for room in messages.rooms() for key in messages.said(room)
-    }
+    said = {key[1] for room in messages.rooms() for key in messages.said(room)}
     texts = {operation["summary"] for operation in operations(document)}
     assert texts | {heading for _tag, heading, _room in ROOMS} <= said
 

@@ -1,6 +1,23 @@
-"""URLs of the desk face."""
+"""URLs of the desk face: its own pages, then one include a room."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from linli.faces.desk import views
+from linli.foundation.ui.mounting import mounted
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+ROOMS = (
+    ("cases/", "linli.engines.cases.desk"),
+    ("items/", "linli.engines.catalogue.desk"),
+    ("people/", "linli.registers.people.desk"),
+    ("staff/", "linli.registers.accounts.desk"),
+    ("organisations/", "linli.registers.organisations.desk"),
+    ("places/", "linli.registers.places.desk"),
+    ("audit/", "linli.foundation.audit.desk"),
+    ("packs/", "linli.foundation.packs.desk"),
+    ("jobs/", "linli.foundation.jobs.desk"),
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    *mounted(ROOMS),
+]

@@ -1,0 +1,122 @@
+"""Navigation that rooms and faces fill from `apps.ready`; the layouts know none of them.
+
+`navigation("desk").add(_("Cases"), "desk:cases:queue", "inbox", permission=…, order=10)`.
+Places: `portal` (those marked `is_tab` are the bar at the foot of phones), `desk`, `account`,
+`footer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+
+from linli.foundation.actors.values import Actor, Permission
+from linli.foundation.ui.values import LinkView
+
+if TYPE_CHECKING:
+    from linli.foundation.errors.values import Words
+
+Count = Callable[[Actor], int]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One promise of a link: who sees it, where it leads, and how many things wait there."""
+
+    label: Words
+    url_name: str
+    icon: str = ""
+    permission: Permission | None = None
+    order: int = 100
+    is_tab: bool = False
+    needs_sign_in: bool = False
+    count: Count | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        """Return whether this actor is shown the entry."""
+        if self.needs_sign_in and not actor.is_signed_in:
+            return False
+        return self.permission is None or actor.may(self.permission)
+
+
+class Navigation:
+    """The entries of one place, in order."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.home = ""
+
+    def add(
+        self,
+        label: Words,
+        url_name: str,
+        icon: str = "",
+        *,
+        permission: Permission | None = None,
+        order: int = 100,
+        is_tab: bool = False,
+        needs_sign_in: bool = False,
+        count: Count | None = None,
+    ) -> None:
+        """Add an entry; the same url name again replaces the one before (tests reload apps)."""
+        kept = [entry for entry in self.entries if entry.url_name != url_name]
+        added = Entry(label, url_name, icon, permission, order, is_tab, needs_sign_in, count)
+        self.entries = sorted([*kept, added], key=lambda entry: entry.order)
+
+    def links(self, actor: Actor, *, path: str, only_tabs: bool = False) -> tuple[LinkView, ...]:
+        """Return what this actor is shown; the longest address that begins the path is current."""
+        found: list[tuple[Entry, str]] = []
+        for entry in self.entries:
+            if not entry.is_for(actor) or (only_tabs and not entry.is_tab):
+                continue
+            try:
+                found.append((entry, reverse(entry.url_name)))
+            except NoReverseMatch:  # the room is not mounted at this site
+                continue
+        current = max((url for _, url in found if self._covers(url, path)), key=len, default="")
+        return tuple(
+            LinkView(
+                label=str(entry.label),
+                url=url,
+                icon=entry.icon,
+                is_current=url == current,
+                count=entry.count(actor) if entry.count else None,
+            )
+            for entry, url in found
+        )
+
+    def _covers(self, url: str, path: str) -> bool:
+        is_home = bool(self.home) and url == reverse(self.home)
+        return path == url or (not is_home and path.startswith(url))
+
+
+_places: dict[str, Navigation] = {}
+
+
+def navigation(place: str) -> Navigation:
+    """Return the navigation of a place, empty at first."""
+    return _places.setdefault(place, Navigation())
+
+
+@dataclass(frozen=True)
+class City:
+    """Whose site this is, as pages say it; the layouts leave out what is empty."""
+
+    name: object = ""
+    hotline: str = ""
+
+
+_cities: list[Callable[[], City]] = []
+
+
+def provide_city(ask: Callable[[], City]) -> None:
+    """Let a face say whose site this is: ui may not know packs, which know forms, which know ui."""
+    _cities[:] = [ask]
+
+
+def city() -> City:
+    """Return whose site this is."""
+    return _cities[0]() if _cities else City()

@@ -1,0 +1,90 @@
+// What pages can do better with JavaScript; everything works without it. No inline code: the layout names the files.
+
+const body = document.body;
+body.classList.add("js-enabled", "govuk-frontend-supported");
+
+const load = (name) => (body.dataset[name] ? import(body.dataset[name]) : Promise.reject(new Error(name)));
+
+if (document.querySelector("[data-module^='govuk-']")) {
+  load("govukJs").then((govuk) => govuk.initAll()).catch(() => {});
+}
+if (document.querySelector("[data-module^='moj-']")) {
+  load("mojJs").then((moj) => moj.initAll()).catch(() => {});
+}
+
+// ── keyboard ────────────────────────────────────────────────────────────
+const isTyping = (target) =>
+  target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
+
+const rows = () => [...document.querySelectorAll("[data-row]")];
+const linkOf = (row) => row.matches("a") ? row : row.querySelector("[data-open], a[href]");
+
+function walk(step) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.classList.contains("is-at"));
+  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  all.forEach((row) => row.classList.toggle("is-at", row === next));
+  linkOf(next)?.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+}
+
+const dialog = document.getElementById("keys-dialog");
+const acts = {
+  "/": () => {
+    const box = document.querySelector("[data-search], input[type=search]");
+    box?.focus();
+    box?.select();
+  },
+  j: () => walk(1),
+  k: () => walk(-1),
+  n: () => document.querySelector("[data-next]")?.click(),
+  "?": () => dialog?.showModal(),
+};
+
+if (document.documentElement.classList.contains("ll-desk")) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && isTyping(event.target)) event.target.blur();
+    if (isTyping(event.target) || dialog?.open || !(event.key in acts)) return;
+    event.preventDefault();
+    acts[event.key]();
+  });
+  document.addEventListener("keydown", (event) => {
+    const at = document.querySelector("[data-row].is-at");
+    if (event.key === "Enter" && at && event.target === body) linkOf(at)?.click();
+  });
+  document.querySelectorAll("[data-keys]").forEach((link) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      dialog?.showModal();
+    }),
+  );
+}
+
+// ── a form that was changed does not vanish without a word ──────────────
+document.querySelectorAll("form[data-keep]").forEach((form) => {
+  let isChanged = false;
+  form.addEventListener("input", () => (isChanged = true));
+  form.addEventListener("submit", () => (isChanged = false));
+  window.addEventListener("beforeunload", (event) => isChanged && event.preventDefault());
+});
+
+// ── the lists of places: choosing in one fills the next, as the button beside does without JavaScript ──
+document.querySelectorAll("[data-division]").forEach((parts) => {
+  const button = parts.querySelector("[data-choose]");
+  const lists = [...parts.querySelectorAll("select")];
+  if (!button) return;
+  lists.filter((list) => !list.name.endsWith(".code")).forEach((list) =>
+    list.addEventListener("change", () => button.click()),
+  );
+});
+
+// ── a select that narrows the next one sends its form (the button next to it does so without JavaScript) ──
+document.querySelectorAll("[data-send-on-change]").forEach((control) =>
+  control.addEventListener("change", () => control.form?.requestSubmit()),
+);
+document.querySelectorAll("[data-print]").forEach((button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+});
