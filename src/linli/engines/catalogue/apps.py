@@ -8,3 +8,36 @@ class CatalogueConfig(AppConfig):
 
     name = "linli.engines.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """Say which files of a pack are this room's."""
+        from linli.engines.catalogue import services
+        from linli.engines.catalogue.schemas import (
+            ItemFile,
+            ParameterFile,
+            SharedPiece,
+            TopicFile,
+        )
+        from linli.foundation.packs.registry import Section, register
+
+        register(
+            Section(
+                "parameters",
+                "parameters.yaml",
+                ParameterFile,
+                load=services.load_parameters,
+                order=50,
+            )
+        )
+        register(Section("topics", "topics.yaml", TopicFile, load=services.load_topics, order=50))
+        register(Section("shared", "shared/*.yaml", SharedPiece, order=50))
+        register(
+            Section(
+                "items",
+                "items/*.yaml",
+                ItemFile,
+                check=services.check,
+                load=services.load_items,
+                order=60,
+            )
+        )

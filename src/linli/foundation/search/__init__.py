@@ -1,1 +1,5 @@
-"""Tokens and ranking: characters, pinyin, homophones."""
+"""Search in memory as residents write: characters, pinyin, homophones, initials, English words.
+
+Front door: `index.Index(entries)`, `.search(text, limit=…) -> tuple[Found, …]`;
+`values.Entry`, `values.Phrase`.
+"""

@@ -1,0 +1,53 @@
+"""Reads of the catalogue.
+
+A process keeps what it read until the token of the epoch changes: one statement a call.
+"""
+
+from linli.engines.catalogue.queries.decisions import (
+    applicant_name,
+    context,
+    eligibility,
+    eligibility_record,
+    grants,
+    materials_for,
+    place_of,
+)
+from linli.engines.catalogue.queries.guide import guide
+from linli.engines.catalogue.queries.reads import (
+    categories,
+    items,
+    life_events,
+    listing,
+    parameter_views,
+    parameters,
+    published,
+    schema,
+    search,
+    version,
+)
+from linli.engines.catalogue.values import Hit, ItemView, Topic, Verdict
+
+__all__ = [
+    "Hit",
+    "ItemView",
+    "Topic",
+    "Verdict",
+    "applicant_name",
+    "categories",
+    "context",
+    "eligibility",
+    "eligibility_record",
+    "grants",
+    "guide",
+    "items",
+    "life_events",
+    "listing",
+    "materials_for",
+    "parameter_views",
+    "parameters",
+    "place_of",
+    "published",
+    "schema",
+    "search",
+    "version",
+]

@@ -1,0 +1,89 @@
+"""Decisions of `rules` with the parameters of the day: what other rooms ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linli.engines.catalogue import rules
+from linli.engines.catalogue.queries.reads import parameters
+from linli.engines.catalogue.rules import applicant_name, place_of
+from linli.foundation.formspec.values import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from linli.engines.catalogue.values import Grant, ItemView, Material, Verdict
+
+__all__ = [
+    "applicant_name",
+    "context",
+    "eligibility",
+    "eligibility_record",
+    "grants",
+    "materials_for",
+    "place_of",
+]
+
+
+def context(
+    item: ItemView,  # noqa: ARG001 - items may bring choices of their own later
+    *,
+    today: date,
+    division_code: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> Context:
+    """Return what the form of an item is checked against on a day."""
+    return Context(today=today, parameters=parameters(today, division_code), facts=facts or {})
+
+
+def eligibility(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Verdict:
+    """Say yes, no or unknown with the reason per condition."""
+    return rules.eligibility(
+        item, answers, context.facts, parameters=context.parameters, today=context.today
+    )
+
+
+def eligibility_record(
+    item: ItemView, answers: Mapping[str, Any], *, today: date, division_code: str = ""
+) -> dict[str, Any]:
+    """Return the verdict as it is kept on the case: day, version, result, each condition in words.
+
+    `result` is `yes`, `no` or `unknown`; texts are kept in both languages, as they were that day.
+    """
+    where = division_code or place_of(item, answers)
+    verdict = eligibility(item, answers, context=context(item, today=today, division_code=where))
+    return {
+        "on": today.isoformat(),
+        "digest": item.digest,
+        "result": SAID[verdict.result],
+        "conditions": [
+            {
+                "id": one.id,
+                "result": SAID[one.result],
+                "zh": one.text.zh,
+                "en": one.text.en,
+                "ask_next": list(one.ask_next),
+            }
+            for one in verdict.conditions
+        ],
+    }
+
+
+SAID = {True: "yes", False: "no", None: "unknown"}
+
+
+def grants(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> tuple[Grant, ...]:
+    """Return what a decision would give, amounts in fen."""
+    return rules.grants(
+        item, answers, context.facts, parameters=context.parameters, today=context.today
+    )
+
+
+def materials_for(
+    item: ItemView, answers: Mapping[str, Any], *, context: Context
+) -> tuple[Material, ...]:
+    """Return the papers asked for with these answers."""
+    return rules.materials_for(
+        item, answers, context.facts, parameters=context.parameters, today=context.today
+    )

@@ -1,0 +1,21 @@
+"""Pure decisions about items: who may have it, what it gives, what to bring, who handles it."""
+
+from linli.engines.catalogue.rules.decisions import (
+    applicant_name,
+    eligibility,
+    grants,
+    limit_of,
+    materials_for,
+    place_of,
+)
+from linli.engines.catalogue.rules.names import names_for
+
+__all__ = [
+    "applicant_name",
+    "eligibility",
+    "grants",
+    "limit_of",
+    "materials_for",
+    "names_for",
+    "place_of",
+]

@@ -1,0 +1,126 @@
+"""Decisions about one item and one set of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from linli.engines.catalogue.rules.names import names_for, unknown_in
+from linli.engines.catalogue.values import (
+    ConditionVerdict,
+    Grant,
+    GrantRule,
+    ItemView,
+    Limit,
+    Material,
+    Stage,
+    Verdict,
+)
+from linli.foundation.formspec.expressions import UNKNOWN, parse
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LIVING = "applicant.living"
+NAME = "applicant.name"
+
+
+def eligibility(
+    item: ItemView,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    parameters: Mapping[str, Any],
+    today: date,
+) -> Verdict:
+    """Say yes, no or unknown for each condition and all together; no beats unknown beats yes.
+
+    `ask_next` of an unknown condition names what is not answered yet, in the order it is written.
+    """
+    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    verdicts = tuple(
+        _verdict(condition.id, condition.text, condition.need, item, names)
+        for condition in item.conditions
+    )
+    results = [verdict.result for verdict in verdicts]
+    whole = False if False in results else None if None in results else True
+    return Verdict(whole, verdicts)
+
+
+def _verdict(
+    id_: str, text: Any, need: str, item: ItemView, names: Mapping[str, Any]
+) -> ConditionVerdict:
+    expression = parse(need)
+    value = expression.evaluate(names)
+    if isinstance(value, bool):
+        return ConditionVerdict(id_, text, value)
+    return ConditionVerdict(id_, text, None, unknown_in(expression, names, item.let))
+
+
+def grants(
+    item: ItemView,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    parameters: Mapping[str, Any],
+    today: date,
+) -> tuple[Grant, ...]:
+    """Return what a decision would give: amounts in whole fen, None where it cannot be said yet."""
+    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    found = ((rule, parse(rule.when).evaluate(names)) for rule in item.grants)
+    return tuple(_grant(rule, names) for rule, applies in found if applies is not False)
+
+
+def _grant(rule: GrantRule, names: Mapping[str, Any]) -> Grant:
+    is_due = parse(rule.when).evaluate(names) is True
+    amount = parse(rule.amount).evaluate(names) if is_due else UNKNOWN
+    fen = None
+    if isinstance(amount, Decimal) and amount >= 0:
+        fen = int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return Grant(rule.id, rule.name, fen, rule.every, rule.from_when)
+
+
+def materials_for(
+    item: ItemView,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    *,
+    parameters: Mapping[str, Any],
+    today: date,
+) -> tuple[Material, ...]:
+    """Return the papers asked for: those whose `when` holds; an unknown `when` asks for nothing."""
+    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    return tuple(
+        material
+        for material in item.materials
+        if not material.when or parse(material.when).evaluate(names) is True
+    )
+
+
+def limit_of(stage: Stage) -> Limit | None:
+    """Return the time limit of a stage; None: nobody has said one."""
+    return stage.limit
+
+
+def place_of(item: ItemView, answers: Mapping[str, Any]) -> str:
+    """Return the 12-digit code of the division whose offices handle the case; "" if not answered.
+
+    Tries the paths of the flow in order, then where the applicant lives.
+    """
+    for path in (*item.places, LIVING):
+        if code := _code(parse(path).evaluate(answers)):
+            return code
+    return ""
+
+
+def _code(value: Any) -> str:
+    if isinstance(value, Mapping):
+        value = value.get("code", "")
+    return value if isinstance(value, str) else ""
+
+
+def applicant_name(item: ItemView, answers: Mapping[str, Any]) -> str:
+    """Return the applicant's name as answered; "" where the form does not ask it."""
+    name = parse(NAME).evaluate(answers) if NAME in item.form.fields_by_path else UNKNOWN
+    return name if isinstance(name, str) else ""

@@ -1,0 +1,219 @@
+"""`items/*.yaml`: one item. How it reads and why: docs/decisions/0003-item-format.md."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from linli.engines.catalogue.schemas.words import AtLevel, By, Days, Formula, Id, Path
+from linli.engines.catalogue.values import (
+    Audience,
+    Delivery,
+    Handling,
+    ItemKind,
+    ItemType,
+    Join,
+    OutcomeKind,
+    ResultKind,
+    Source,
+    Way,
+)
+from linli.foundation.packs.schemas import Shape, Text
+
+
+def _listed(value: Any) -> Any:
+    """Take one word for a list of one, and `end` for no next stage."""
+    if value == "end":
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class BasisShape(Shape):
+    """A law or document and the articles relied on."""
+
+    title: Text
+    number: str = ""
+    articles: str = ""
+
+
+class VisitsShape(Shape):
+    """How often somebody must come, and why."""
+
+    count: int = Field(ge=0, le=9)
+    why: Text | None = None
+
+
+class FeeShape(Shape):
+    """What is charged for, how much, and on which basis."""
+
+    name: Text
+    standard: Text
+    basis: BasisShape
+    online: bool = False
+
+
+class LimitsShape(Shape):
+    """The whole case: what the law allows, and what is promised."""
+
+    statutory: Days
+    promised: Days
+    source: Source = Source.LAW
+
+
+class ConditionShape(Shape):
+    """One named condition: what must hold, and the sentence people read."""
+
+    id: Id
+    need: Formula
+    text: Text
+    source: Source = Source.LAW
+
+
+class MaterialShape(Shape):
+    """A paper. One that is `shared` is looked up first and needs a `when`: if that fails."""
+
+    id: Id
+    name: Text
+    required: bool = True
+    shared: bool = False
+    when: Formula = ""
+    form: Literal["original", "copy", "electronic"] = "copy"
+    hint: Text | None = None
+    source_of: Text | None = Field(default=None, alias="from")
+
+
+class OutcomeShape(Shape):
+    """A button of a stage: what it is called, what it means, where it leads."""
+
+    name: Text
+    kind: OutcomeKind
+    next: Names = ()
+    reason: bool | None = None  # unless said: asked for when it is a no
+
+
+class StageShape(Shape):
+    """One step: who, in which time, with which outcomes."""
+
+    name: Text
+    by: By
+    limit: Days
+    source: Source = Source.LAW
+    join: Join = Join.ALL
+    needed: int | None = Field(default=None, ge=1)
+    supplement: bool = True
+    outcomes: dict[Id, OutcomeShape] = Field(min_length=1)
+
+
+class FlowShape(Shape):
+    """Where a case begins, whose division decides who handles it, and its stages."""
+
+    first: Id
+    place: Annotated[tuple[Path, ...], BeforeValidator(_listed), Field(min_length=1)]
+    extension: int = Field(default=0, ge=0, le=60)  # working days, once, with the head's approval
+    silence_accepts: Days = None
+    stages: dict[Id, StageShape] = Field(min_length=1)
+
+
+class ResultShape(Shape):
+    """What somebody holds in the end, and what it looks like."""
+
+    name: Text
+    kind: ResultKind
+    delivery: tuple[Delivery, ...] = Field(min_length=1)
+    sample: Text | None = None
+
+
+class GrantShape(Shape):
+    """What is granted: when, how much (fen), how often, from when."""
+
+    id: Id
+    name: Text
+    when: Formula
+    amount: Formula
+    every: Literal["once", "month", "year"]
+    from_when: Text | None = Field(default=None, alias="from")
+    source: Source = Source.LAW
+
+
+class QuestionShape(Shape):
+    """A question people ask, and the answer."""
+
+    ask: Text
+    answer: Text
+
+
+class ContactsShape(Shape):
+    """Whom to ask (`by_division`: the reader's own office) and where to complain."""
+
+    enquiry: str
+    complaint: str
+
+
+class ExpectShape(Shape):
+    """What a test expects. Only what is said is compared."""
+
+    eligible: Literal["yes", "no", "unknown"] | None = None
+    because: tuple[Id, ...] | None = None
+    ask_next: tuple[str, ...] | None = None
+    grants: dict[Id, str] | None = None  # as people say it: "300 yuan", "nothing", "unknown"
+    materials: tuple[Id, ...] | None = None
+    place: str | None = None
+    stages: tuple[Id, ...] | None = None
+    handlers: dict[Id, str] | None = None
+    due: dict[Id, date] | None = None
+    complete: Literal["yes", "no"] | None = None
+    problems: tuple[str, ...] | None = None
+
+
+class ExampleShape(Shape):
+    """A test beside the definition: these answers, on this day, lead to that."""
+
+    name: str
+    today: date
+    given: dict[str, Any] = Field(default_factory=dict)
+    facts: dict[str, Any] = Field(default_factory=dict)
+    outcomes: tuple[str, ...] = ()
+    expect: ExpectShape
+
+
+class ItemFile(Shape):
+    """One item as the pack says it."""
+
+    item: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]?\.[0-9]{2}(-[0-9]{2})?$")]
+    name: Text
+    summary: Text
+    plan: tuple[str, ...] = Field(min_length=1)
+    category: Id
+    life_events: tuple[Id, ...] = ()
+    words: tuple[str, ...] = Field(min_length=1)
+    audience: Audience
+    level: AtLevel
+    kind: ItemKind
+    type: ItemType
+    handling: Handling
+    online_depth: int | None = Field(default=None, ge=1, le=4)
+    compartment: str = ""
+    limits: LimitsShape
+    channels: tuple[Way, ...] = Field(min_length=1)
+    visits: VisitsShape
+    fee: FeeShape | Literal["none"]
+    basis: tuple[BasisShape, ...] = Field(min_length=1)
+    let: dict[Path, Formula] = Field(default_factory=dict)
+    eligibility: tuple[ConditionShape, ...] = ()
+    form: tuple[dict[str, Any], ...] = Field(min_length=1)
+    materials: tuple[MaterialShape, ...] = ()
+    flow: FlowShape
+    results: tuple[ResultShape, ...] = Field(min_length=1)
+    grants: tuple[GrantShape, ...] = ()
+    recheck: Text | None = None
+    ends: tuple[Text, ...] = ()
+    faq: tuple[QuestionShape, ...] = ()
+    contacts: ContactsShape
+    remedies: tuple[Text, ...] = ()
+    assumed: tuple[Text, ...] = ()
+    tests: tuple[ExampleShape, ...] = Field(min_length=1)

@@ -1,0 +1,207 @@
+"""What the API answers about items."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+from linli.engines.catalogue.values import (
+    Audience,
+    Delivery,
+    Handling,
+    ItemKind,
+    ItemType,
+    OutcomeKind,
+    ResultKind,
+    Way,
+)
+from linli.foundation.calls.schemas import WordsOut
+from linli.registers.places.values import Level
+
+
+class ItemRowOut(Schema):
+    """An item in a list."""
+
+    code: str
+    name: WordsOut
+    summary: WordsOut
+    category: str
+    life_events: list[str]
+    audience: Audience
+    kind: ItemKind
+    type: ItemType
+    handling: Handling
+    is_guide_only: bool
+
+
+class ItemPage(Schema):
+    """A page of items."""
+
+    items: list[ItemRowOut]
+    next: str
+
+
+class LimitOut(Schema):
+    """A time limit; 0 working days: on the spot."""
+
+    days: int
+    unit: str
+
+
+class MaterialOut(Schema):
+    """A paper that is asked for."""
+
+    id: str
+    name: WordsOut
+    is_required: bool
+    when: str = Field(description="An expression over the answers; empty: always")
+    form: str
+    hint: WordsOut
+    source: WordsOut
+
+
+class ConditionOut(Schema):
+    """A condition of eligibility."""
+
+    id: str
+    text: WordsOut
+    need: str = Field(description="An expression over answers, facts and parameters")
+
+
+class BasisOut(Schema):
+    """A law or document."""
+
+    title: WordsOut
+    number: str
+    articles: str
+
+
+class FeeOut(Schema):
+    """What it costs."""
+
+    name: WordsOut
+    standard: WordsOut
+    basis: BasisOut
+    is_paid_online: bool
+
+
+class ResultOut(Schema):
+    """What comes out of it."""
+
+    name: WordsOut
+    kind: ResultKind
+    delivery: list[Delivery]
+
+
+class QuestionOut(Schema):
+    """A question and its answer."""
+
+    ask: WordsOut
+    answer: WordsOut
+
+
+class OutcomeOut(Schema):
+    """One way in which a stage may end."""
+
+    id: str
+    name: WordsOut
+    kind: OutcomeKind
+    needs_reason: bool
+
+
+class HandlerOut(Schema):
+    """Who handles a stage."""
+
+    level: Level
+    function: str
+    role: str
+
+
+class StageOut(Schema):
+    """A step of the flow."""
+
+    id: str
+    name: WordsOut
+    by: HandlerOut
+    limit: LimitOut | None
+    outcomes: list[OutcomeOut]
+
+
+class ItemOut(ItemRowOut):
+    """An item whole; `digest` names this version, and an application names it."""
+
+    digest: str
+    level: Level
+    statutory: LimitOut | None
+    case_limit: LimitOut | None
+    ways: list[Way]
+    visits: int
+    fee: FeeOut | None
+    basis: list[BasisOut]
+    conditions: list[ConditionOut]
+    materials: list[MaterialOut]
+    results: list[ResultOut]
+    faq: list[QuestionOut]
+    remedies: list[WordsOut]
+    stages: list[StageOut] = Field(validation_alias="flow.stages")
+
+
+class WhyOut(Schema):
+    """Why an item was found."""
+
+    kind: str
+    text: str
+
+
+class HitOut(Schema):
+    """An item found."""
+
+    code: str
+    name: WordsOut
+    summary: WordsOut
+    score: float
+    why: WhyOut
+    is_guide_only: bool
+
+
+class Hits(Schema):
+    """Items found, best first."""
+
+    items: list[HitOut]
+
+
+class TopicOut(Schema):
+    """A category or an event of life."""
+
+    code: str
+    name: WordsOut
+    icon: str
+
+
+class TopicsOut(Schema):
+    """What items are sorted by."""
+
+    categories: list[TopicOut]
+    life_events: list[TopicOut]
+
+
+class ParameterOut(Schema):
+    """One dated value; amounts in fen."""
+
+    name: str
+    label: WordsOut
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    division_code: str
+    value: Any
+    source: str
+
+
+class ParametersOut(Schema):
+    """Every dated value."""
+
+    items: list[ParameterOut]
