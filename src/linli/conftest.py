@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from linli.engines.catalogue.queries import memory
 from linli.foundation.actors.values import Actor, Proof, Role
 from linli.registers.accounts.tests import factories as accounts
 from linli.registers.organisations.tests import factories as organisations
@@ -34,6 +35,12 @@ ClientFor = Callable[[Actor], Client]
 def city(db: None) -> City:
     """Build two districts, three streets and four communities with their organisations."""
     return organisations.small_city()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Let no test see what a process remembered of the one before."""
+    memory.forget()
 
 
 # ── residents ──────────────────────────────────────────────────────────────

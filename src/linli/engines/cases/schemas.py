@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
@@ -27,11 +28,11 @@ Digest = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Comment = Annotated[str, StringConstraints(max_length=2000)]
 Answers = Annotated[
     dict[str, dict[str, Any]],
-    Field(description="By section, then field: as /items/{code}/schema says"),
+    Field(description=_("By section, then field: as /items/{code}/schema says")),
 ]
 Papers = Annotated[
     dict[Code, Annotated[list[UUID], Field(max_length=50)]],
-    Field(description="By paper: ids of uploaded files", max_length=100),
+    Field(description=_("By paper: ids of uploaded files"), max_length=100),
 ]
 
 

@@ -20,7 +20,7 @@ IfMatch = Annotated[
     str,
     Header(
         alias="If-Match",
-        description="The ETag of the draft as you read it; 412 if it was saved since",
+        description=_("The ETag of the draft as you read it; 412 if it was saved since"),
     ),
 ]
 

@@ -25,7 +25,7 @@ IdempotencyKey = Annotated[
         min_length=8,
         max_length=64,
         pattern=r"^[A-Za-z0-9._-]+$",
-        description="Yours, new for each application: the same key and body give the same case",
+        description=_("Yours, new for each application: the same key and body give the same case"),
     ),
 ]
 

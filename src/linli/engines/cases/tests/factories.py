@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from django.conf import settings
 
 from linli.engines.cases import services
 from linli.engines.cases.models import Case, Task
 from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.services.load import load_items, load_parameters, load_topics
-from linli.foundation.packs.services import _checked
+from linli.engines.catalogue.tests.factories import (
+    ALLOWANCES,
+    DOCTOR,
+    LEGAL_AID,
+    load_catalogue,
+)
 from linli.registers.people.rules import make_resident_number
 
 if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor
-    from linli.foundation.packs.values import Pack
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in the morning in Tianjin
-ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
 BORN = "1956-03-08"
-
-
-@cache
-def pack() -> Pack:
-    """Read the Tianjin pack once a test run."""
-    found, faults = _checked(settings.PACK)
-    assert not faults
-    return found
-
-
-def load_catalogue() -> None:
-    """Publish the items of the pack."""
-    load_topics(pack(), NOW)
-    load_parameters(pack(), NOW)
-    load_items(pack(), NOW)
+__all__ = ["ALLOWANCES", "DOCTOR", "LEGAL_AID", "allowances", "filed", "load_catalogue", "task_of"]
 
 
 def number_of(birth_date: str = BORN) -> str:

@@ -150,7 +150,8 @@ def test_the_same_key_twice_is_one_case(case, city, resident):
 def test_a_submission_is_at_most_ten_statements(city, resident, django_assert_max_num_queries):
     load_catalogue()
     filed(resident, city.community, key="warm")
-    with django_assert_max_num_queries(12):  # ten, and the two of the savepoint
+    # Nine statements; the savepoint of the test is two more, and the factory looks once.
+    with django_assert_max_num_queries(12):
         filed(resident, city.community, key="counted")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,18 +37,38 @@ class Snapshot:
 
 
 _NOTHING = Snapshot("")
+FRESH_SECONDS = 1.0  # a pack published by another process is seen this much later
 _held: dict[str, Snapshot] = {"now": _NOTHING}
+_asked: dict[str, float] = {}
 _views: dict[str, ItemView] = {}  # by digest: a definition never changes
+_versions: dict[int, ItemView] = {}  # by key: neither does a version
 
 
 def snapshot() -> Snapshot:
-    """Return what is published now: one statement while nothing has changed."""
+    """Return what is published now: at most one statement a second while nothing has changed."""
+    if time.monotonic() - _asked.get("at", -FRESH_SECONDS) < FRESH_SECONDS:
+        return _held["now"]
     token = Epoch.objects.values_list("token", flat=True).first()
-    if token is None:
-        return _NOTHING
-    if _held["now"].token != token:
-        _held["now"] = _read(token)
+    if token != _held["now"].token:
+        _held["now"] = _read(token) if token else _NOTHING
+    _asked["at"] = time.monotonic()
     return _held["now"]
+
+
+def forget() -> None:
+    """Ask the database again at the next call: after a pack was loaded, and between tests."""
+    _asked.clear()
+    _versions.clear()
+
+
+def view_of_version(version_id: int) -> ItemView | None:
+    """Return one version, read once in the life of the process."""
+    if version_id not in _versions:
+        row = ItemVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
+        if row is None:
+            return None
+        _versions[version_id] = view_of(version_id, row)
+    return _versions[version_id]
 
 
 def view_of(version_id: int, digest: str, definition: str | None = None) -> ItemView:

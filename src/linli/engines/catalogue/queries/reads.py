@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli.engines.catalogue.models import ItemVersion
-from linli.engines.catalogue.queries.memory import Snapshot, snapshot, view_of
+from linli.engines.catalogue.queries.memory import Snapshot, snapshot, view_of_version
 from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.values import Hit, ItemView, ListingView, ParameterView, Topic, Why
 from linli.foundation.errors.values import NotFoundError
@@ -30,10 +29,10 @@ def version(version_id: int) -> ItemView:
 
     Raises `NotFoundError`.
     """
-    digest = ItemVersion.objects.filter(pk=version_id).values_list("digest", flat=True).first()
-    if digest is None:
+    found = view_of_version(version_id)
+    if found is None:
         raise NotFoundError
-    return view_of(version_id, digest)
+    return found
 
 
 def items(*, category: str = "", life_event: str = "", audience: str = "") -> tuple[ItemView, ...]:

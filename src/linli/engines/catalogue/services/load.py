@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.catalogue.models import Epoch, Item, Parameter, Topic
+from linli.engines.catalogue.queries.memory import forget
 from linli.engines.catalogue.services.read_parameters import parameter_rows
 from linli.engines.catalogue.services.resolve import digest_of, resolved, shared_pieces, text_of
 from linli.foundation.packs.values import Act, Change
@@ -113,4 +114,5 @@ def _noted(changes: list[Change]) -> tuple[Change, ...]:
     """Change the epoch if anything changed, so that every process reads anew."""
     if any(change.act is not Act.UNCHANGED for change in changes):
         Epoch.objects.update_or_create(pk=1, defaults={"token": token_hex(16)})
+        forget()
     return tuple(changes)

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from linli.engines.catalogue import queries, services
 from linli.engines.catalogue.models import Epoch, Item, ItemVersion
+from linli.engines.catalogue.queries import memory
 from linli.engines.catalogue.services.resolve import digest_of, text_of
 from linli.foundation.packs import services as packs
 from linli.foundation.packs.values import Pack
@@ -85,4 +86,5 @@ def publish(definition: dict[str, Any]) -> ItemView:
     )
     item.save()
     Epoch.objects.update_or_create(pk=1, defaults={"token": token_hex(16)})
+    memory.forget()
     return queries.published(item.code)
