@@ -24,3 +24,6 @@ STORAGES = STORAGES | {
 (Path(VAR) / "static").mkdir(parents=True, exist_ok=True)
 if name := os.environ.get("LINLI_TEST_DB"):
     DATABASES["default"]["TEST"] = {"NAME": name}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as a village has it: in memory, connections of several threads are one.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR) / "test.sqlite3")}

@@ -160,6 +160,11 @@ class Ask:
     ref: str
     text: str
 
+    @property
+    def section(self) -> str:
+        """The section of the form that a line about an answer means."""
+        return self.ref.partition(".")[0]
+
 
 class ClockKind(TextChoices):
     """What a line of the clock's explanation says."""
@@ -169,7 +174,7 @@ class ClockKind(TextChoices):
     PAUSED = "paused", _("Not counted")
     EXTENDED = "extended", _("Extended")
     MOVED = "moved", _("Last day falls on a day off and moves")
-    DUE = "due", _("Last day")
+    DUE = "due", _("The last day")
 
 
 @dataclass(frozen=True)

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.queries import applying
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError
+from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError, Problem
 from linli.foundation.formspec import forms
 from linli.foundation.ui import messages
-from linli.foundation.ui.values import RowView
+from linli.foundation.ui.values import LinkView, RowView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from uuid import UUID
 
     from django.http import HttpResponse
 
     from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.ui.values import FieldView
 
 
 def start(request: ActorRequest, code: str) -> HttpResponse:
@@ -98,8 +101,30 @@ def _draw(
         typed=typed,
         problems=problems,
     )
-    context = {"seen": seen, "bound": bound, "problems": problems}
+    context = {
+        "seen": seen,
+        "bound": bound,
+        "problems": tuple(_named(bound.fields)),
+        "step_number": seen.number_of(section),
+        "to_review": _is_from_review(request),
+    }
     return _page(request, "section", context, status=status)
+
+
+def _named(fields: Iterable[FieldView]) -> Iterator[Problem]:
+    """Say what is wrong with the name of the field before it: the box stands above all of them."""
+    for view in fields:
+        if view.error:
+            words = _("%(label)s: %(error)s") % {"label": view.label, "error": view.error}
+            yield Problem(view.name, "", words)
+        yield from _named(view.parts)
+        for row in view.rows:
+            yield from _named(row)
+
+
+def _is_from_review(request: ActorRequest) -> bool:
+    """Say whether one answer is being changed; saving it leads back to the review."""
+    return request.GET.get("to") == "review"
 
 
 def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
@@ -120,6 +145,8 @@ def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
     if checked.problems:
         problems = checked.problems
         return _draw(request, draft_id, section, typed=typed, problems=problems, status=422)
+    if _is_from_review(request):
+        return redirect(_ns(request) + "review", draft_id)
     seen = applying.overview(request.actor, draft_id=draft_id, now=clock.now())
     return _onwards(request, seen, section)
 
@@ -140,9 +167,9 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         material, upload = request.POST.get("material", ""), request.FILES.get("file")
         if "seen" in request.POST:
             return _seen(request, str(draft_id), material)
-        if upload is None:
-            return redirect(_ns(request) + "review", draft_id)
         try:
+            if upload is None:
+                raise InvalidError(_("Please add a file."))
             services.attach(
                 request.actor,
                 draft_id=str(draft_id),
@@ -151,7 +178,7 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
         except LinliError as error:
-            problems = [{"material": material, "text": str(error)}]
+            problems = (Problem(f"materials.{material}", error.code, str(error)),)
         else:
             messages.done(request, _("Added and saved."))
             return redirect(_ns(request) + "papers", draft_id)
@@ -205,6 +232,7 @@ def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "review": found,
         "seen": found.overview,
         "cards": _cards(found, _ns(request)),
+        "gaps": _gaps(found, _ns(request)),
         "tried": status == 422,
         "notice": notice,
     }
@@ -217,11 +245,57 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
     for section in found.sections:
         address = reverse(ns + "section", args=[found.overview.draft.public_id, section.id])
         rows = [
-            RowView(row.label, row.text, f"{address}#id_{row.path.replace('.', '-')}", not row.text)
+            RowView(
+                row.label,
+                row.text,
+                f"{address}?to=review#id_{row.path.replace('.', '-')}",
+                not row.text,
+            )
             for row in section.rows
         ]
         cards.append((section.title, rows))
+    if found.papers:
+        address = reverse(ns + "papers", args=[found.overview.draft.public_id])
+        cards.append((_("Papers"), [_paper_row(paper, address) for paper in found.papers]))
     return cards
+
+
+def _paper_row(paper: applying.PaperView, address: str) -> RowView:
+    names = [str(one["name"]) for one in paper.given]
+    if paper.is_seen:
+        names.append(_("Original seen at the counter"))
+    is_missing = not names and paper.material.is_required
+    text = "\n".join(names) or ("" if is_missing else _("Nothing added"))
+    target = f"{address}#id_materials-{paper.material.id}"
+    return RowView(str(paper.material.name), text, target, is_missing)
+
+
+def _gaps(found: applying.Review, ns: str) -> list[LinkView]:
+    """Return what is missing: a line for each section, with the way there."""
+    draft_id = found.overview.draft.public_id
+    titles = {section.id: section.title for section in found.sections}
+    consents = {view.name for view in found.consents}
+    counts: dict[str, int] = {}
+    gaps = []
+    for problem in found.problems:
+        section = problem.path.partition(".")[0]
+        if problem.path in consents:
+            gaps.append(LinkView(str(problem.message), f"#id_{problem.path.replace('.', '-')}"))
+        elif section in titles:
+            counts[section] = counts.get(section, 0) + 1
+        else:
+            address = reverse(ns + "papers", args=[draft_id]) if section == "materials" else ""
+            gaps.append(LinkView(str(problem.message), address))
+    return [_gap(titles[one], counts[one], ns, draft_id, one) for one in counts] + gaps
+
+
+def _gap(title: str, count: int, ns: str, draft_id: UUID, section: str) -> LinkView:
+    words = ngettext(
+        "%(section)s: %(count)s answer is missing or wrong",
+        "%(section)s: %(count)s answers are missing or wrong",
+        count,
+    ) % {"section": title, "count": count}
+    return LinkView(words, reverse(ns + "section", args=[draft_id, section]) + "?to=review")
 
 
 def _hand_in(request: ActorRequest, draft_id: str) -> str:

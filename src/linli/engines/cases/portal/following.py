@@ -33,7 +33,8 @@ def my_cases(request: ActorRequest) -> HttpResponse:
         request.actor, now=clock.now(), before=int(before) if before.isdecimal() else None
     )
     context = {
-        "rows": rows,
+        "waiting": [row for row in rows if row.needs_me],
+        "rows": [row for row in rows if not row.needs_me],
         "next": following,
         "drafts": queries.drafts(request.actor) if not before else (),
     }
@@ -42,7 +43,8 @@ def my_cases(request: ActorRequest) -> HttpResponse:
 
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
-    return render(request, "cases/portal/case.html", {"case": found})
+    context = {"case": found, "today": clock.today()}
+    return render(request, "cases/portal/case.html", context)
 
 
 def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
@@ -130,7 +132,7 @@ def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 
 def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    error = ""
+    problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         grade = request.POST.get("grade", "")
         if grade in {str(one.value) for one in Grade}:
@@ -143,15 +145,15 @@ def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
             )
             messages.done(request, _("Thank you. Those rated do not learn who rated them."))
             return redirect("portal:cases:case", case_id)
-        error = _("Please choose one of the five.")
+        problems = (Problem("grade", "required", _("Please choose one of the five.")),)
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {
         "case": found,
         "grades": Grade.choices,
-        "error": error,
+        "problems": problems,
         "comment": request.POST.get("comment", ""),
     }
-    return render(request, "cases/portal/rate.html", context, status=422 if error else 200)
+    return render(request, "cases/portal/rate.html", context, status=422 if problems else 200)
 
 
 def documents(request: ActorRequest) -> HttpResponse:

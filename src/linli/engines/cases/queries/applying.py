@@ -71,6 +71,11 @@ class Overview:
         """The first step that is not done."""
         return next((step for step in self.steps if not step.is_done), None)
 
+    def number_of(self, step_id: str) -> int:
+        """Return which step this is, from 1; 0 if it is none."""
+        ids = [step.id for step in self.steps]
+        return ids.index(step_id) + 1 if step_id in ids else 0
+
     def after(self, step_id: str) -> Step | None:
         """Return the step behind another."""
         ids = [step.id for step in self.steps]

@@ -1,8 +1,9 @@
+import threading
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from linli.engines.cases import queries
@@ -29,7 +30,7 @@ def paper() -> SimpleUploadedFile:
     return SimpleUploadedFile("card.pdf", PDF, "application/pdf")
 
 
-def application(city, program, **changes) -> dict:
+def application(city, program, **changes):
     file = program.upload("/files", paper())
     assert file.status_code == 201, file.content
     item = catalogue.published(factories.ALLOWANCES)
@@ -289,3 +290,63 @@ def test_scopes_narrow(proven_resident, city):
     reader = Program(proven_resident, ["cases:case:read_own"])
     refused = hand_in(reader, application(city, Program(proven_resident)))
     assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("method", "act", "body"),
+    [
+        ("GET", "", None),
+        ("DELETE", "", None),
+        ("PUT", "/sections/card", {"answers": {}}),
+        ("PUT", "/materials/card_copy/seen", {"has_seen": True}),
+        ("DELETE", f"/materials/card_copy/files/{uuid.uuid4()}", None),
+        ("POST", "/submission", {"digest": "x"}),
+    ],
+)
+def test_draft_of_somebody_else_is_not_found(program, clerk, method, act, body):
+    draft = program.post("/drafts", {"item": factories.ALLOWANCES}).json()["id"]
+    refused = Program(clerk).send(method, f"/drafts/{draft}{act}", body)
+    assert refused.status_code == 404, refused.content
+    assert Draft.objects.get().revision == 0
+
+
+@pytest.mark.parametrize("section", ["nothing", "%00", "card.grade"])
+def test_section_that_is_none_is_not_found(program, section):
+    draft = program.post("/drafts", {"item": factories.ALLOWANCES}).json()["id"]
+    at = f"/drafts/{draft}/sections/{section}"
+    assert program.send("PUT", at, {"answers": {}}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"card": {"number": ["x"] * 1000}},
+        {"card": {"grade": 10**400}},
+        {"applicant": {"name": "x" * 100_000}},
+        {"applicant": {"name": {"deep": {"deeper": []}}}},
+        {"nothing": {"a": 1}},
+    ],
+)
+def test_strange_answers_are_told_and_file_nothing(city, program, answers):
+    refused = hand_in(program, application(city, program, answers=answers))
+    assert (refused.status_code, refused.json()["code"]) == (422, "incomplete")
+    assert refused.json()["errors"]
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_key_sent_at_once_files_one_case(city, program):
+    body, answers = application(city, program), []
+
+    def send() -> None:
+        answers.append(hand_in(program, body))
+        connections.close_all()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert Case.objects.count() == 1

@@ -9,6 +9,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import transaction
 
 from linli.engines.catalogue import queries, services
 from linli.engines.catalogue.models import Epoch, Item, ItemVersion
@@ -40,6 +41,7 @@ def _city_pack(root: Path) -> Pack:
     return Pack(pack.root, {name: pack.of(name) for name in OF_THE_ROOM})
 
 
+@transaction.atomic
 def load_catalogue(root: Path | None = None) -> None:
     """Load items, parameters and topics of the city's pack, as `linli packs load` does."""
     pack = city_pack(root)
