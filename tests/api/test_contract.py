@@ -31,7 +31,7 @@ OPEN = {
 
 
 @pytest.fixture(scope="module")
-def document() -> dict:
+def document():
     return json.loads(json.dumps(api.get_openapi_schema()))
 
 

@@ -1,4 +1,4 @@
-"""What can be done is done somewhere: every act is reached from at least one page and one API operation.
+"""Every act is reached from at least one page and one API operation.
 
 The test reads the code. An act is a function that a room's `services` offers and whose first
 argument is `actor`; what takes no actor is done by time, a command, or a room within its own act.
@@ -60,17 +60,17 @@ def used(tree):
     """Yield `room.name` of everything that a module takes from any room's services."""
     rooms_by_alias = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("linli."):
-            steps = node.module.split(".")
+        module = (isinstance(node, ast.ImportFrom) and node.module) or ""
+        if isinstance(node, ast.ImportFrom) and module.startswith("linli."):
+            steps = module.split(".")
             for name in node.names:
                 if name.name == "services":
                     rooms_by_alias[name.asname or name.name] = steps[-1]
                 elif "services" in steps:
                     yield f"{steps[steps.index('services') - 1]}.{name.name}"
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if room := rooms_by_alias.get(node.value.id):
-                yield f"{room}.{node.attr}"
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in rooms_by_alias:
+            yield f"{rooms_by_alias[ast.unparse(node.value)]}.{node.attr}"
 
 
 @pytest.mark.parametrize(

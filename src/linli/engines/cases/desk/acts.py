@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
@@ -42,22 +43,29 @@ def _outcome(actor: Any, task_id: str, data: Data) -> None:
 
 
 def _pause(actor: Any, task_id: str, data: Data) -> None:
-    cause = data.get("cause", "")
+    cause, days = data.get("cause", ""), _whole(data.get("days", ""))
     if cause not in PauseCause.values:
         raise InvalidError(
             problems=[Problem("cause", "required", _("Please choose the procedure."))]
+        )
+    if days < 1:
+        raise InvalidError(
+            problems=[Problem("days", "required", _("Please say how many days, as a number."))]
         )
     services.pause(
         actor,
         task_id=task_id,
         cause=PauseCause(cause),
-        days=_whole(data.get("days", "")),
+        days=days,
         reason=data.get("reason", ""),
         now=clock.now(),
     )
 
 
 def _callback(actor: Any, task_id: str, data: Data) -> None:
+    if data.get("reached") not in {"yes", "no"}:
+        said = _("Please say whether you reached the resident.")
+        raise InvalidError(problems=[Problem("reached", "required", said)])
     services.close_callback(
         actor,
         task_id=task_id,
@@ -120,7 +128,13 @@ def act(request: ActorRequest, case_id: UUID, task_id: UUID, act: str) -> HttpRe
         do(request.actor, str(task_id), request.POST)
     except InvalidError as error:
         found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
-        context = {"case": found, "problems": error.problems, "typed": request.POST, "act": act}
+        context = {
+            "case": found,
+            "problems": error.problems,
+            "typed": request.POST,
+            "tried": act,
+            "tried_task": task_id,
+        }
         return render(request, "cases/desk/case.html", context, status=422)
     messages.done(request, done)
     return redirect("desk:cases:case", case_id)
@@ -151,24 +165,65 @@ def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpRespo
         "task": task,
         "problems": problems,
         "typed": request.POST,
-        "papers": found.item.materials,
-        "sections": found.item.form.sections,
+        "groups": _groups(request.POST, found),
     }
     status = 422 if problems else 200
     return render(request, "cases/desk/supplement.html", context, status=status)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A line that can be ticked: a paper or a part of the form, and what is wrong with it."""
+
+    kind: AskKind
+    ref: str
+    name: str
+    is_ticked: bool
+    words: str
+    note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the box."""
+        return f"section.{self.ref}" if self.kind is AskKind.FIELD else f"material.{self.ref}"
+
+    @property
+    def words_key(self) -> str:
+        """The name of the words beside it."""
+        return f"words.{self.key.removeprefix('material.')}"
+
+
+def _groups(data: Any, found: queries.DeskCaseView) -> list[tuple[str, list[Line]]]:
+    """Return what can be asked for, as ticked: what this case owes stands first."""
+    owed = {material.id for material, _given in found.papers}
+    rest = _("not owed by these answers")
+    papers = [
+        _line(data, AskKind.MATERIAL, one.id, str(one.name), "" if one.id in owed else rest)
+        for one in sorted(found.item.materials, key=lambda one: one.id not in owed)
+    ]
+    answers = [
+        _line(data, AskKind.FIELD, section.id, str(section.title))
+        for section in found.item.form.sections
+        if any(one.type != "consent" for one in section.fields)
+    ]
+    groups = [(_("Papers"), papers), (_("Answers"), answers)]
+    return [(title, lines) for title, lines in groups if lines]
+
+
+def _line(data: Any, kind: AskKind, ref: str, name: str, note: str = "") -> Line:
+    bare = Line(kind, ref, name, is_ticked=False, words="", note=note)
+    words = data.get(bare.words_key, "").strip()
+    return replace(bare, is_ticked=bool(data.get(bare.key) or words), words=words)
+
+
 def _asks(data: Any, found: queries.DeskCaseView) -> list[Ask]:
-    """Return the list as ticked: papers and parts of the form in the clerk's words."""
-    asks = []
-    for material in found.item.materials:
-        if data.get(f"material.{material.id}"):
-            words = data.get(f"words.{material.id}", "").strip() or str(material.name)
-            asks.append(Ask(AskKind.MATERIAL, material.id, words))
-    for section in found.item.form.sections:
-        if data.get(f"section.{section.id}"):
-            words = data.get(f"words.section.{section.id}", "").strip() or str(section.title)
-            asks.append(Ask(AskKind.FIELD, section.id, words))
+    """Return the list: what is ticked or has words beside it, in the clerk's words."""
+    asks = [
+        Ask(line.kind, line.ref, line.words or line.name)
+        for _title, lines in _groups(data, found)
+        for line in lines
+        if line.is_ticked
+    ]
     if other := data.get("other", "").strip():
         asks.append(Ask(AskKind.OTHER, "", other))
     return asks
@@ -225,6 +280,6 @@ def reveal(request: ActorRequest, case_id: UUID) -> HttpResponse:
             )
         except InvalidError as error:
             problems = error.problems
-    context["problems"] = problems
+    context |= {"problems": problems, "typed": request.POST}
     status = 422 if problems else 200
     return render(request, "cases/desk/reveal.html", context, status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from linli.engines.cases import queries
 from linli.engines.cases.queries import QueueFilter
@@ -39,8 +39,22 @@ def queue(request: ActorRequest) -> HttpResponse:
     page = queries.tasks_for(
         request.actor, shown=wanted, cursor=request.GET.get("cursor", ""), now=clock.now()
     )
-    context = {"page": page, "shown": wanted, "query": _query(request), "line": False}
+    if "next" in request.GET and (following := _next(page, after=request.GET["next"])):
+        return redirect("desk:cases:case", following)
+    context = {
+        "page": page,
+        "shown": wanted,
+        "query": _query(request),
+        "line": False,
+        "items": queries.items_at_desk(),
+    }
     return render(request, "cases/desk/queue.html", context)
+
+
+def _next(page: queries.QueuePage, *, after: str) -> UUID | None:
+    """Return the case to take up after one: the first that no colleague has taken on."""
+    free = (row for row in page.rows if row.is_mine or not row.holder)
+    return next((row.case_id for row in free if str(row.case_id) != after), None)
 
 
 def line(request: ActorRequest) -> HttpResponse:
@@ -53,6 +67,7 @@ def line(request: ActorRequest) -> HttpResponse:
         "shown": wanted,
         "query": _query(request),
         "line": True,
+        "items": queries.items_at_desk(),
         "figures": queries.line_figures(request.actor, now=clock.now()),
         "ratings": queries.rating_figures(request.actor),
     }
@@ -63,6 +78,7 @@ def _query(request: ActorRequest) -> str:
     """Return the filters of the address without the cursor."""
     query = request.GET.copy()
     query.pop("cursor", None)
+    query.pop("next", None)
     return query.urlencode()
 
 
@@ -98,5 +114,14 @@ def told_once(request: ActorRequest, case_id: UUID, supplement_id: UUID) -> Http
     asked = next((one for one in found.supplements if one.public_id == supplement_id), None)
     if asked is None:
         raise NotFoundError
-    context = {"case": found, "asked": asked, "today": clock.today()}
+    told = next((one for one in found.entries if one.at == asked.asked_at and one.by), None)
+    held = request.actor.holdings
+    context = {
+        "case": found,
+        "asked": asked,
+        "today": clock.today(),
+        "told_by": told.by if told else "",
+        "office": held[0].organisation_name if held else "",
+        "address": request.build_absolute_uri(f"/cases/{case_id}/supplement/"),
+    }
     return render(request, "cases/desk/told_once.html", context)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 def start(request: ActorRequest, code: str) -> HttpResponse:
     choices = queries.choices(request.actor, item_code=code, now=clock.now())
     if request.method != "POST":
-        if len(choices) == 1 and not request.actor.is_proven and not choices[0].has_draft:
-            return _begin(request, code, person_id=None, use_record=False)
         item = queries.item_of(code)
         return render(request, "cases/portal/start.html", {"choices": choices, "item": item})
     wanted = request.POST.get("for", "")
@@ -137,7 +135,7 @@ def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
         answers=typed.get(section, {}),
         now=clock.now(),
     )
-    if forms.requested_act(form, request.POST):
+    if "refresh" in request.POST or forms.requested_act(form, request.POST):
         return _draw(request, draft_id, section, typed=typed)
     if "later" in request.POST:
         messages.done(request, _("Saved. You can go on at any time, on any device."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import Material, Stage, Verdict
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
+    from linli.foundation.formspec.schemas import Section
     from linli.foundation.formspec.values import BoundSection, DisplaySection
     from linli.foundation.ui.values import FieldView
     from linli.registers.organisations.values import OrganisationView
@@ -65,6 +66,7 @@ class Overview:
     item: catalogue.ItemView
     steps: tuple[Step, ...]
     person: PersonView | None
+    is_live: bool = False  # answers of the page decide what else it asks
 
     @property
     def next_step(self) -> Step | None:
@@ -133,7 +135,12 @@ def section(
     )
     if not bound:
         raise NotFoundError
-    return seen, bound[0]
+    return replace(seen, is_live=_is_live(seen.item.form.section(section_id))), bound[0]
+
+
+def _is_live(asked: Section) -> bool:
+    """Say whether a section asks some of its questions only after certain answers."""
+    return any(field.show.names for field in asked.fields)
 
 
 def papers(actor: Actor, *, draft_id: str, now: datetime) -> tuple[Overview, tuple[PaperView, ...]]:

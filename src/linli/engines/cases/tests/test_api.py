@@ -3,7 +3,7 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from linli.engines.cases import queries
@@ -18,7 +18,8 @@ PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 @pytest.fixture(autouse=True)
 def _pack(city):
-    factories.load_catalogue()
+    with transaction.atomic():  # as packs are loaded
+        factories.load_catalogue()
 
 
 @pytest.fixture

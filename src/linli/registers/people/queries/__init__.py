@@ -11,6 +11,7 @@ from linli.registers.people.queries.approvals import approvals
 from linli.registers.people.queries.family import family, household, items_for_mandates
 from linli.registers.people.queries.finding import communities, find, find_exact
 from linli.registers.people.queries.persons import file_page, person, prefill, title
+from linli.registers.people.rules import make_resident_number
 
 __all__ = [
     "acting_for",
@@ -24,6 +25,7 @@ __all__ = [
     "household",
     "is_mine",
     "items_for_mandates",
+    "make_resident_number",
     "may_serve",
     "person",
     "prefill",

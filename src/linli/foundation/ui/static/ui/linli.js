@@ -71,13 +71,28 @@ document.querySelectorAll("form[data-keep]").forEach((form) => {
 });
 
 // ── the lists of places: choosing in one fills the next, as the button beside does without JavaScript ──
-document.querySelectorAll("[data-division]").forEach((parts) => {
-  const button = parts.querySelector("[data-choose]");
-  const lists = [...parts.querySelectorAll("select")];
-  if (!button) return;
-  lists.filter((list) => !list.name.endsWith(".code")).forEach((list) =>
-    list.addEventListener("change", () => button.click()),
-  );
+document.addEventListener("change", (event) => {
+  const parts = event.target.closest("[data-division]");
+  if (parts && event.target.matches("select") && !event.target.name.endsWith(".code")) {
+    parts.querySelector("[data-choose]")?.click();
+  }
+});
+
+// ── an answer that decides what is asked next draws the questions anew; what was typed stays ──
+document.querySelectorAll("form[data-live]").forEach((form) => {
+  form.addEventListener("change", async (event) => {
+    if (!event.target.matches("[type=radio], [type=checkbox]")) return;
+    const data = new FormData(form);
+    data.set("refresh", "1");
+    const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const drawn = page.querySelector("form[data-live] [data-answers]");
+    const at = document.activeElement?.id;
+    if (!drawn) return;
+    form.querySelector("[data-answers]").replaceWith(document.importNode(drawn, true));
+    document.getElementById(at)?.focus({ preventScroll: true });
+  });
 });
 
 // ── a select that narrows the next one sends its form (the button next to it does so without JavaScript) ──

@@ -1,0 +1,115 @@
+"""What neighbours write into the forms of the three services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from linli.config.demo.neighbours import Neighbour
+
+ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
+KINDS = {
+    kind: digit
+    for digit, kind in enumerate("sight hearing speech body mind mental several".split(), 1)
+}
+BANKS = ("天津银行", "中国工商银行", "中国农业银行", "中国建设银行")
+MATTERS = (
+    ("pay", "去年冬天在工地干活，工资一直没有结清，共欠18600元。要求付清。", "某建筑劳务公司"),
+    ("injury", "上班路上被电动车撞倒，右腿骨折，对方不肯赔医药费。", "电动车车主"),
+    ("support", "父母年老多病，兄弟两年没有给过赡养费，要求每月分担。", "哥哥"),
+    ("benefits", "单位没有给我缴工伤保险，待遇领不到。", "某物业公司"),
+)
+Answers = dict[str, dict[str, Any]]
+
+
+def answers(
+    item: str, who: Neighbour, *, guardian: Neighbour | None, is_well_off: bool, rng: Random
+) -> Answers:
+    """Return complete answers to the form of an item."""
+    own = _FORMS[item](who, is_well_off, rng)
+    consent = {"data_check": True, "truth": True}
+    return {
+        "applicant": _applicant(who),
+        **own,
+        "guardian": _guardian(guardian),
+        "consent": consent,
+    }
+
+
+def owed(item: str, given: Answers) -> tuple[str, ...]:
+    """Return the papers that people bring for these answers."""
+    first = {ALLOWANCES: "card_copy", DOCTOR: "identity_shown", LEGAL_AID: "case_papers"}[item]
+    has_relief = "relief" in given.get("means", {}).get("groups", ())
+    guardians = ("guardian_proof",) * given["guardian"]["acts"]
+    return (first, *(("relief_proof",) if has_relief else ()), *guardians)
+
+
+def _applicant(who: Neighbour) -> dict[str, Any]:
+    return {
+        "name": who.name,
+        "identity": {"type": who.document_type, "number": who.number},
+        "birth_date": who.birth_date.isoformat(),
+        "phone": who.phone,
+        "hukou_here": who.is_registered_here,
+        **({"hukou": {"code": who.place}} if who.is_registered_here else {}),
+        "living": {"code": who.place, "detail": who.detail},
+    }
+
+
+def _guardian(guardian: Neighbour | None) -> dict[str, Any]:
+    if guardian is None:
+        return {"acts": False}
+    return {"acts": True, "name": guardian.name, "relation": "parent", "phone": guardian.phone}
+
+
+def _allowances(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+    number = f"{who.number}{KINDS[who.card]}{who.grade}"
+    account = f"62220203{rng.randrange(10**11):011d}"
+    return {
+        "card": {"number": number, "valid": True, "kind": who.card, "grade": who.grade},
+        "household": {"relief": [who.relief or "none"]},
+        "other": {"injury_care": False},
+        "account": {"holder": who.name, "bank": rng.choice(BANKS), "number": account},
+    }
+
+
+def _doctor(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+    chronic = who.age >= 50
+    groups = [
+        name
+        for name, fits in (
+            ("elder", who.age >= 65),
+            ("child", who.age <= 6),
+            ("disabled", bool(who.card)),
+            ("chronic", chronic),
+            ("relief", bool(who.relief)),
+        )
+        if fits
+    ]
+    health: dict[str, Any] = {"groups": groups or ["none"]}
+    if chronic:
+        health["illnesses"] = rng.choice(("高血压，每天吃一片药。", "糖尿病，控制饮食和吃药。"))
+    contract = {"lives_here": True, "signed": False, "term": rng.choice((1, 2, 3))}
+    return {"contract": contract, "health": health}
+
+
+def _legal_aid(who: Neighbour, is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+    kind, facts, opponent = rng.choice(MATTERS)
+    matter = {"kind": kind, "facts": facts, "opponent": opponent, "urgent": False}
+    if is_well_off:
+        return {"matter": matter, "means": {"groups": ["none"], "people": 3, "income": 1_860_000}}
+    if who.relief:
+        return {"matter": matter, "means": {"groups": ["relief"]}}
+    if who.age >= 65 or who.card:
+        return {"matter": matter, "means": {"groups": ["vulnerable"]}}
+    return {"matter": matter, "means": {"groups": ["none"], "people": 3, "income": 420_000}}
+
+
+_FORMS: dict[str, Callable[[Neighbour, bool, Random], Answers]] = {
+    ALLOWANCES: _allowances,
+    DOCTOR: _doctor,
+    LEGAL_AID: _legal_aid,
+}

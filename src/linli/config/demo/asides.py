@@ -1,0 +1,179 @@
+"""What else happens in six weeks beside the cases: mandates, twins, drafts, looks, read notices."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers
+from linli.config.demo.papers import paper
+from linli.config.demo.settling import guard
+from linli.engines.cases import queries as case_queries
+from linli.engines.cases import services as cases
+from linli.foundation.formspec.values import DocumentType
+from linli.foundation.notices import services as notices
+from linli.registers.accounts import services as accounts
+from linli.registers.people import services as people
+from linli.registers.people.values import GuardianBasis
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from linli.config.demo.town import Town
+    from linli.foundation.actors.values import Actor
+
+HELPER, RESIDENT, MOTHER = "韩雪", "何向阳", "王玉兰"
+
+
+def mandates(town: Town, now: datetime) -> None:
+    """Let neighbours act for others: for everything, for one service, revoked, not yet taken."""
+    resident, helper = (town.speaker(town.neighbour(name)) for name in (RESIDENT, HELPER))
+    _mandate(town, MOTHER, RESIDENT, now)
+    _mandate(town, "李秀荣", HELPER, now)
+    _mandate(town, "张守成", HELPER, now, item_code=ALLOWANCES)
+    over = _mandate(town, "吴长河", HELPER, now)
+    people.revoke_mandate(town.staff("clerk"), mandate_id=over, now=now + timedelta(minutes=20))
+    today = timezone.localdate(now)
+    taken = people.grant_mandate(resident, from_on=today, item_code=DOCTOR, now=now)
+    people.accept_mandate(helper, code=taken.code, now=now)
+
+
+def open_mandate(town: Town, now: datetime) -> None:
+    """Let the resident grant a mandate whose code nobody has entered yet."""
+    resident = town.speaker(town.neighbour(RESIDENT))
+    people.grant_mandate(resident, from_on=timezone.localdate(now), item_code=LEGAL_AID, now=now)
+
+
+def _mandate(
+    town: Town, principal: str, agent: str, now: datetime, *, item_code: str = ""
+) -> object:
+    return people.grant_mandate(
+        town.staff("clerk"),
+        principal_id=town.persons[principal],
+        agent_id=town.persons[agent],
+        from_on=timezone.localdate(now),
+        item_code=item_code,
+        now=now,
+    ).public_id
+
+
+def adult_ward(town: Town, now: datetime) -> None:
+    """Record a guardian who was appointed for an adult."""
+    father, son = town.neighbour("郑家和"), town.neighbour("郑晓东")
+    guard(town, father, son, GuardianBasis.APPOINTMENT, now)
+
+
+def twins(town: Town, now: datetime) -> None:
+    """Register two people a second time with a passport; one pair is found and merged."""
+    for name, number in (("冯淑珍", "E00000017"), ("陈桂芳", "E00000025")):
+        who = town.neighbour(name)
+        second = people.register(
+            town.staff("clerk2"),
+            name=who.name,
+            document_type=DocumentType.PASSPORT,
+            number=number,
+            birth_date=who.birth_date,
+            sex=who.sex,
+            living_code=who.place,
+            now=now,
+        )
+        if name == "冯淑珍":
+            people.merge(
+                town.staff("clerk"),
+                kept_id=town.person_id(who),
+                dropped_id=second.id,
+                reason="同一人用护照又登记了一次，已当面核对。",
+                now=now,
+            )
+
+
+def approved_reading(town: Town, now: datetime) -> None:
+    """Let the street approve a look at the record of a child."""
+    request = people.request_minor_reading(
+        town.staff("clerk"),
+        person_id=town.persons["何小满"],
+        reason="家长申请家庭医生签约，需核对登记信息。",
+        now=now,
+    )
+    people.approve_minor_reading(town.staff("street"), approval_id=request, now=now)
+
+
+def waiting_reading(town: Town, now: datetime) -> None:
+    """Ask for a look at the record of a child; nobody has decided yet."""
+    people.request_minor_reading(
+        town.staff("clerk"),
+        person_id=town.persons["陈一诺"],
+        reason="祖母来办监护手续，需核对出生日期。",
+        now=now,
+    )
+
+
+def looks(town: Town, now: datetime) -> None:
+    """Look at what is masked, each time for a reason that the log keeps."""
+    clerk = town.staff("clerk")
+    people.unmask_phone(
+        clerk, person_id=town.persons["陈桂芳"], reason="约上门核对残疾等级", now=now
+    )
+    row = case_queries.tasks_for(clerk, shown=case_queries.QueueFilter(), now=now).rows[0]
+    cases.reveal(
+        clerk,
+        case_id=str(row.case_id),
+        path="applicant.phone",
+        reason="电话通知补交材料",
+        now=now,
+    )
+
+
+def drafts(town: Town, now: datetime) -> None:
+    """Leave two drafts of the resident for her mother, one nearly complete, and one at the counter."""
+    resident, mother = town.speaker(town.neighbour(RESIDENT)), town.neighbour(MOTHER)
+    clerk, other = town.staff("clerk"), town.neighbour("董建国")
+    _draft(town, resident, LEGAL_AID, MOTHER, sections=("applicant",), now=now)
+    nearly = ("applicant", "card", "household", "other", "account")
+    draft_id = _draft(town, resident, ALLOWANCES, mother.name, sections=nearly, now=now)
+    name, content = paper("card_copy")
+    upload = SimpleUploadedFile(name, content, content_type="image/png")
+    cases.attach(resident, draft_id=draft_id, material_id="card_copy", upload=upload, now=now)
+    del clerk, other
+    _draft(town, town.staff("clerk"), DOCTOR, "冯淑琴", sections=("applicant", "contract"), now=now)
+
+
+def _draft(
+    town: Town, actor: Actor, item: str, name: str, *, sections: tuple[str, ...], now: datetime
+) -> str:
+    who = town.neighbour(name)
+    begun = cases.start(
+        actor, item_code=item, for_person_id=town.person_id(who), use_record=True, now=now
+    )
+    draft_id = str(begun.public_id)
+    given = answers(item, who, guardian=None, is_well_off=False, rng=town.rng)
+    for section in sections:
+        cases.save_section(
+            actor, draft_id=draft_id, section=section, answers=given[section], now=now
+        )
+    return draft_id
+
+
+def token(town: Town, now: datetime) -> None:
+    """Give the resident a key for a program; nobody keeps its secret."""
+    accounts.issue_token(
+        town.speaker(town.neighbour(RESIDENT)),
+        name="家里的日历",
+        scopes=["cases:case:read_own"],
+        expires_at=now + timedelta(days=180),
+        now=now,
+    )
+
+
+def read_notices(town: Town, now: datetime) -> None:
+    """Let everybody read what came so far; what comes after stays unread."""
+    for account_id in (*town.logins, *town.accounts):
+        actor = (
+            town.staff(account_id)
+            if account_id in town.logins
+            else town.speaker(town.neighbour(account_id))
+        )
+        notices.mark_all_read(actor, now=now)

@@ -1,0 +1,216 @@
+"""How a story is told: each step is done by whoever would do it, through the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers, owed
+from linli.config.demo.papers import paper
+from linli.config.demo.stories import FILE
+from linli.engines.cases import queries, services
+from linli.engines.cases.values import Ask, AskKind, Grade, PauseCause, TaskKind
+from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import HANDLERS, LEADERS
+from linli.foundation.files import services as files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from random import Random
+
+    from linli.config.demo.neighbours import Neighbour
+    from linli.config.demo.town import Town
+    from linli.config.demo.stories import Step, Story
+    from linli.engines.cases.queries import QueueRow
+    from linli.foundation.actors.values import Actor
+
+LEADERS_ACT = {"callback", "pass"}
+REASONS = {
+    "object": "证上的等级与登记不一致，证已过有效期。",
+    "refuse": "经核对，不符合规定的条件。条件变了可以再申请。",
+    "decline": "这件事不在受理范围内，已当面说明该找哪里。",
+    "full": "团队签约人数已满，建议改约第二团队。",
+    "not_signed": "约了三次都没有时间来签，以后想签随时可以再申请。",
+}
+ASKS = {
+    ALLOWANCES: Ask(AskKind.MATERIAL, "card_copy", "照片看不清，请重拍有照片和等级的两页"),
+    DOCTOR: Ask(AskKind.FIELD, "health", "请写明正在吃的药，医生好做准备"),
+    LEGAL_AID: Ask(AskKind.MATERIAL, "case_papers", "缺少劳动合同或欠条，有什么交什么"),
+}
+COMMENTS = {
+    5: ("办得快，不用跑腿，谢谢。", "工作人员很耐心，讲得清楚。", ""),
+    4: ("总体不错。", ""),
+    3: ("还可以，就是等得久一点。",),
+    2: ("没有人提前告诉我要等这么久。",),
+    1: ("打了三次电话都没有人接，等了很久。",),
+}
+
+
+@dataclass
+class Course:
+    """A case on its way: who speaks for the applicant, and its public id once it is filed."""
+
+    story: Story
+    case_id: str = ""
+    voice: Actor | None = None
+
+
+class Telling:
+    """Does the steps of stories with the people of the demonstration."""
+
+    def __init__(self, town: Town, rng: Random) -> None:
+        self._town, self._rng = town, rng
+        self._acts: dict[str, Callable[[Course, Step, datetime], None]] = {
+            FILE: self._file,
+            "claim": self._claim,
+            "ask": self._ask,
+            "answer": self._answer,
+            "pause": self._pause,
+            "resume": self._resume,
+            "return": self._return,
+            "pass": self._pass_on,
+            "withdraw": self._withdraw,
+            "rate": self._rate,
+            "callback": self._callback,
+        }
+
+    def tell(self, course: Course, step: Step, now: datetime) -> None:
+        """Do one step of a case."""
+        self._acts.get(step.act, self._outcome)(course, step, now)
+
+    # ── the resident ───────────────────────────────────────────────────────
+    def _file(self, course: Course, _step: Step, now: datetime) -> None:
+        story, who = course.story, self._town.neighbour(course.story.applicant)
+        filer = self._filer(story, who)
+        guardian = self._town.neighbour(story.by) if self._is_guardian(story) else None
+        given = answers(
+            story.item, who, guardian=guardian, is_well_off=story.is_lost, rng=self._rng
+        )
+        course.voice = self._town.resident(who) or (None if filer.is_staff else filer)
+        course.case_id = services.submit_application(
+            filer,
+            item_code=story.item,
+            digest=catalogue.published(story.item).digest,
+            answers=given,
+            materials={name: self._papers(filer, name, now) for name in owed(story.item, given)},
+            for_person_id=None if story.by == "portal" else self._town.person_id(who),
+            idempotency_key=f"demo:{story.item}:{story.applicant}:{now.isoformat()}",
+            now=now,
+        )
+
+    def _filer(self, story: Story, who: Neighbour) -> Actor:
+        if story.by == "desk":
+            return self._town.clerk(who.place)
+        if story.by == "agent":
+            return self._town.staff("agent")
+        by = who if story.by == "portal" else self._town.neighbour(story.by)
+        return self._town.speaker(by)
+
+    def _is_guardian(self, story: Story) -> bool:
+        return (story.by, story.applicant) in self._town.guardianships
+
+    def _papers(self, filer: Actor, material: str, now: datetime) -> list[dict[str, Any]]:
+        """Return the original shown at the counter, or a file."""
+        if filer.is_staff and self._rng.random() < 0.6:
+            return [{"seen": "original"}]
+        name, content = paper(material)
+        stored = files.store_bytes(filer, content=content, name=name, now=now)
+        return [{"file": str(stored.public_id), "name": stored.name, "bytes": stored.size}]
+
+    def _answer(self, course: Course, _step: Step, now: datetime) -> None:
+        voice, ask = self._voice(course), ASKS[course.story.item]
+        has_paper = ask.kind is AskKind.MATERIAL
+        services.answer_supplement(
+            voice,
+            case_id=course.case_id,
+            materials={ask.ref: self._papers(voice, ask.ref, now)} if has_paper else {},
+            note="已经补好，请查看。",
+            now=now,
+        )
+
+    def _withdraw(self, course: Course, _step: Step, now: datetime) -> None:
+        services.withdraw(
+            self._voice(course), case_id=course.case_id, reason="事情已经解决了。", now=now
+        )
+
+    def _rate(self, course: Course, step: Step, now: datetime) -> None:
+        grade = Grade(int(step.argument))
+        comment = self._rng.choice(COMMENTS[grade])
+        services.rate(
+            self._voice(course), case_id=course.case_id, grade=grade, comment=comment, now=now
+        )
+
+    def _voice(self, course: Course) -> Actor:
+        if course.voice is None:
+            raise LookupError(f"{course.story.applicant} has no account")
+        return course.voice
+
+    # ── the offices ────────────────────────────────────────────────────────
+    def _outcome(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        reason = REASONS.get(step.act, "")
+        services.record_outcome(actor, task_id=task_id, outcome=step.act, reason=reason, now=now)
+
+    def _claim(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        services.claim(actor, task_id=task_id, now=now)
+
+    def _ask(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        reason = "补来的材料与申请人不符，经领导同意再告知一次。" if step.argument else ""
+        asks = [ASKS[course.story.item]]
+        services.request_supplement(actor, task_id=task_id, asks=asks, reason=reason, now=now)
+
+    def _pause(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        services.pause(
+            actor,
+            task_id=task_id,
+            cause=PauseCause.HEARING,
+            days=15,
+            reason="双方说法不一，需要听证。",
+            now=now,
+        )
+
+    def _resume(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now, tab="waiting")
+        services.resume(actor, task_id=task_id, reason="听证已经开完。", now=now)
+
+    def _return(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        reason = "申请人的户口已经迁到别的街道。"
+        services.return_task(actor, task_id=task_id, reason=reason, now=now)
+
+    def _pass_on(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        target = self._town.staff("clerk").holdings[0].organisation_id
+        reason = "申请人现住劝业场街道。"
+        services.reassign(actor, task_id=task_id, organisation_id=target, reason=reason, now=now)
+
+    def _callback(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        services.close_callback(
+            actor,
+            task_id=task_id,
+            was_reached=True,
+            cause="那几天窗口只有一个人，电话没有人接。",
+            remedy="已安排B岗替班，电话改为双线，并向申请人道歉。",
+            now=now,
+        )
+
+    def _task(
+        self, course: Course, step: Step, now: datetime, *, tab: str = "todo"
+    ) -> tuple[Actor, str]:
+        """Return who does the task that is at work now, and its id."""
+        kind = TaskKind.CALLBACK if step.act == "callback" else TaskKind.STAGE
+        shown = queries.QueueFilter(tab=tab)
+        rows = queries.line_tasks(self._town.staff("city"), shown=shown, now=now, limit=500).rows
+        row = next(row for row in rows if str(row.case_id) == course.case_id and row.kind == kind)
+        return self._doer(row, leads=step.act in LEADERS_ACT), str(row.task_id)
+
+    def _doer(self, row: QueueRow, *, leads: bool) -> Actor:
+        wanted = LEADERS if leads else HANDLERS - LEADERS
+        found = [one for one in self._town.at_work(row.organisation.id) if one.roles & wanted]
+        held = [actor for actor in found if actor.name == row.holder]
+        return held[0] if held else self._rng.choice(found)

@@ -1,0 +1,124 @@
+import contextlib
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.foundation.actors.values import Actor
+from linli.foundation.calls import rules, services
+from linli.foundation.calls.models import CallCount, CallKey
+from linli.foundation.calls.values import KeyReusedError, LimitError
+from linli.foundation.errors.values import InvalidError
+
+NOW = datetime(2026, 11, 23, 4, 0, 20, tzinfo=UTC)
+SOMEBODY = Actor(account_id=7)
+
+
+@given(st.integers(1, rules.LARGEST))
+def test_cursor_leads_back(number):
+    assert rules.number(rules.cursor(number)) == number
+
+
+@given(st.text())
+def test_any_cursor_is_read_or_refused(text):
+    with contextlib.suppress(InvalidError):
+        assert (rules.number(text) or 1) > 0
+
+
+@given(st.recursive(st.none() | st.text(), st.lists))
+def test_what_is_writable_can_be_encoded(value):
+    if not list(rules.unwritable(value)):
+        assert str(value).encode() is not None
+
+
+def test_half_character_is_named_by_its_path():
+    found = list(rules.unwritable({"a": [{"b": "\ud800"}]}))
+    assert [(one.path, one.code) for one in found] == [("a.0.b", "surrogate")]
+
+
+def test_lines_and_emoji_are_fine():
+    assert not list(rules.unwritable({"a": "一\n二\t👩‍👩‍👧 \u200b"}))
+
+
+@pytest.mark.parametrize(
+    ("header", "tag", "known"),
+    [
+        ('W/"a"', 'W/"a"', True),
+        ('"a"', 'W/"a"', True),
+        ('"b", "a"', '"a"', True),
+        ("*", '"a"', True),
+        ("", '"a"', False),
+        ('"b"', '"a"', False),
+    ],
+)
+def test_weak_comparison(header, tag, known):
+    assert rules.is_known(header, tag) is known
+
+
+@pytest.mark.parametrize(
+    ("header", "may"), [("", True), ('"1"', True), ("*", True), ('W/"1"', False), ('"2"', False)]
+)
+def test_strong_comparison(header, may):
+    assert rules.may_write(header, '"1"') is may
+
+
+def test_count_goes_down_and_ends(db):
+    assert [services.count("a", most=2, now=NOW) for _ in range(2)] == [1, 0]
+    with pytest.raises(LimitError) as refused:
+        services.count("a", most=2, now=NOW)
+    assert refused.value.retry_after == 40
+
+
+def test_count_is_one_statement(django_assert_num_queries, db):
+    with django_assert_num_queries(1):
+        services.count("a", most=2, now=NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_count_as_two():
+    def call() -> None:
+        services.count("a", most=100, now=NOW)
+        connection.close()
+
+    threads = [threading.Thread(target=call) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert CallCount.objects.get().calls == 8
+
+
+def test_key_holds_its_body(db):
+    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
+        pass
+    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
+        pass
+    with pytest.raises(KeyReusedError), services.once(SOMEBODY, key="k", digest="two", now=NOW):
+        pytest.fail("not reached")
+
+
+def test_key_of_what_failed_stays_free(db):
+    with pytest.raises(ZeroDivisionError), services.once(SOMEBODY, key="k", digest="1", now=NOW):
+        raise ZeroDivisionError
+    assert not CallKey.objects.exists()
+
+
+def test_keys_of_others_do_not_meet(db):
+    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
+        pass
+    with services.once(Actor(account_id=8), key="k", digest="two", now=NOW):
+        pass
+    assert CallKey.objects.count() == 2
+
+
+def test_old_counts_and_keys_are_forgotten(db):
+    services.count("a", most=9, now=NOW)
+    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
+        pass
+    services.sweep(now=NOW + timedelta(hours=2))
+    assert (CallCount.objects.count(), CallKey.objects.count()) == (0, 1)
+    services.sweep(now=NOW + timedelta(days=31))
+    assert CallKey.objects.count() == 0
