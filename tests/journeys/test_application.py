@@ -62,7 +62,7 @@ def choose_place(page: Page, name: str, value: dict[str, str]) -> None:
 
 def go_on(page: Page) -> None:
     """Press the first button of the page's form."""
-    page.locator("main form button.govuk-button").first.click()
+    page.locator("main form button.govuk-button:not([data-choose])").first.click()
 
 
 def decides(page: Page, case: Case, outcome: str, reason: str = "") -> None:

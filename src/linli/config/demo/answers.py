@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
 
     from linli.config.demo.neighbours import Neighbour
 
 ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
-KINDS = {
-    kind: digit
-    for digit, kind in enumerate("sight hearing speech body mind mental several".split(), 1)
-}
+# The digits that a card's number says a kind by (残疾人证: the 19th).
+KINDS = {"sight": 1, "hearing": 2, "speech": 3, "body": 4, "mind": 5, "mental": 6, "several": 7}
 BANKS = ("天津银行", "中国工商银行", "中国农业银行", "中国建设银行")
 MATTERS = (
     ("pay", "去年冬天在工地干活，工资一直没有结清，共欠18600元。要求付清。", "某建筑劳务公司"),
@@ -29,7 +26,10 @@ def answers(
     item: str, who: Neighbour, *, guardian: Neighbour | None, is_well_off: bool, rng: Random
 ) -> Answers:
     """Return complete answers to the form of an item."""
-    own = _FORMS[item](who, is_well_off, rng)
+    if item == LEGAL_AID:
+        own = _legal_aid(who, rng, is_well_off=is_well_off)
+    else:
+        own = _allowances(who, rng) if item == ALLOWANCES else _doctor(who, rng)
     consent = {"data_check": True, "truth": True}
     return {
         "applicant": _applicant(who),
@@ -65,7 +65,7 @@ def _guardian(guardian: Neighbour | None) -> dict[str, Any]:
     return {"acts": True, "name": guardian.name, "relation": "parent", "phone": guardian.phone}
 
 
-def _allowances(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+def _allowances(who: Neighbour, rng: Random) -> Answers:
     number = f"{who.number}{KINDS[who.card]}{who.grade}"
     account = f"62220203{rng.randrange(10**11):011d}"
     return {
@@ -76,7 +76,7 @@ def _allowances(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # 
     }
 
 
-def _doctor(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+def _doctor(who: Neighbour, rng: Random) -> Answers:
     chronic = who.age >= 50
     groups = [
         name
@@ -96,7 +96,7 @@ def _doctor(who: Neighbour, _is_well_off: bool, rng: Random) -> Answers:  # noqa
     return {"contract": contract, "health": health}
 
 
-def _legal_aid(who: Neighbour, is_well_off: bool, rng: Random) -> Answers:  # noqa: FBT001
+def _legal_aid(who: Neighbour, rng: Random, *, is_well_off: bool) -> Answers:
     kind, facts, opponent = rng.choice(MATTERS)
     matter = {"kind": kind, "facts": facts, "opponent": opponent, "urgent": False}
     if is_well_off:
@@ -106,10 +106,3 @@ def _legal_aid(who: Neighbour, is_well_off: bool, rng: Random) -> Answers:  # no
     if who.age >= 65 or who.card:
         return {"matter": matter, "means": {"groups": ["vulnerable"]}}
     return {"matter": matter, "means": {"groups": ["none"], "people": 3, "income": 420_000}}
-
-
-_FORMS: dict[str, Callable[[Neighbour, bool, Random], Answers]] = {
-    ALLOWANCES: _allowances,
-    DOCTOR: _doctor,
-    LEGAL_AID: _legal_aid,
-}

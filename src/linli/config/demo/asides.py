@@ -21,6 +21,7 @@ from linli.registers.people.values import GuardianBasis
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from linli.config.demo.town import Town
     from linli.foundation.actors.values import Actor
@@ -47,9 +48,7 @@ def open_mandate(town: Town, now: datetime) -> None:
     people.grant_mandate(resident, from_on=timezone.localdate(now), item_code=LEGAL_AID, now=now)
 
 
-def _mandate(
-    town: Town, principal: str, agent: str, now: datetime, *, item_code: str = ""
-) -> object:
+def _mandate(town: Town, principal: str, agent: str, now: datetime, *, item_code: str = "") -> UUID:
     return people.grant_mandate(
         town.staff("clerk"),
         principal_id=town.persons[principal],
@@ -128,17 +127,15 @@ def looks(town: Town, now: datetime) -> None:
 
 
 def drafts(town: Town, now: datetime) -> None:
-    """Leave two drafts of the resident for her mother, one nearly complete, and one at the counter."""
-    resident, mother = town.speaker(town.neighbour(RESIDENT)), town.neighbour(MOTHER)
-    clerk, other = town.staff("clerk"), town.neighbour("董建国")
+    """Leave two drafts of the resident for her mother, one nearly complete; one at the counter."""
+    resident = town.speaker(town.neighbour(RESIDENT))
+    _draft(town, town.staff("clerk"), DOCTOR, "冯淑琴", sections=("applicant", "contract"), now=now)
     _draft(town, resident, LEGAL_AID, MOTHER, sections=("applicant",), now=now)
     nearly = ("applicant", "card", "household", "other", "account")
-    draft_id = _draft(town, resident, ALLOWANCES, mother.name, sections=nearly, now=now)
+    draft_id = _draft(town, resident, ALLOWANCES, MOTHER, sections=nearly, now=now)
     name, content = paper("card_copy")
     upload = SimpleUploadedFile(name, content, content_type="image/png")
     cases.attach(resident, draft_id=draft_id, material_id="card_copy", upload=upload, now=now)
-    del clerk, other
-    _draft(town, town.staff("clerk"), DOCTOR, "冯淑琴", sections=("applicant", "contract"), now=now)
 
 
 def _draft(

@@ -94,9 +94,9 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (6, 0.1, asides.read_notices),
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
-        (1, 0.5, asides.drafts),
         (0, 0.5, asides.looks),
         (0, 0.6, asides.waiting_reading),
+        (0, 0.95, asides.drafts),
     ):
         agenda.add(days.at(ago, part), partial(act, town))
 

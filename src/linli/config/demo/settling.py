@@ -65,7 +65,6 @@ def move_in(town: Town, home: Household, now: datetime) -> None:
 
 
 def _register(town: Town, clerk: Actor, who: Neighbour, now: datetime) -> None:
-    hukou = {"hukou_code": who.place, "hukou_detail": who.detail} if who.is_registered_here else {}
     town.persons[who.name] = people.register(
         clerk,
         name=who.name,
@@ -77,7 +76,8 @@ def _register(town: Town, clerk: Actor, who: Neighbour, now: datetime) -> None:
         phone=who.phone,
         living_code=who.place,
         living_detail=who.detail,
-        **hukou,
+        hukou_code=who.place if who.is_registered_here else "",
+        hukou_detail=who.detail if who.is_registered_here else "",
         now=now,
     ).id
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from random import Random
 
     from linli.config.demo.neighbours import Neighbour
-    from linli.config.demo.town import Town
     from linli.config.demo.stories import Step, Story
-    from linli.engines.cases.queries import QueueRow
+    from linli.config.demo.town import Town
+    from linli.engines.cases.queries.desk import QueueRow
     from linli.foundation.actors.values import Actor
 
 LEADERS_ACT = {"callback", "pass"}

@@ -8,6 +8,7 @@ from enum import Enum
 from django.db.models import IntegerChoices, TextChoices
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.foundation.errors.values import ForbiddenError
 
@@ -17,7 +18,7 @@ class Role(TextChoices):
 
     CLERK = "clerk", _("Counter clerk")
     COMMUNITY_WORKER = "community_worker", _("Community worker")
-    AGENT = "agent", _("Agent")
+    AGENT = "agent", pgettext_lazy("role", "Agent")
     DEPARTMENT_OFFICER = "department_officer", _("Department officer")
     STREET_OFFICER = "street_officer", _("Street or township officer")
     DISTRICT_LEADER = "district_leader", _("District leader")

@@ -42,10 +42,11 @@ def pdf(
     Raises `DocumentError`.
     """
     inputs = _inputs(data, language or get_language() or "zh-hans")
+    whole = at.replace(microsecond=0) if at else None  # the compiler takes whole seconds only
     try:
         with _one_at_a_time:
             made = _compiler(template).compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=at
+                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=whole
             )
     except (typst.TypstError, RuntimeError) as error:
         log.exception("documents.failed", template=template)

@@ -142,3 +142,8 @@ def test_coverage_has_every_unified_ideograph_up_to_2014():
 @pytest.mark.parametrize("path", sorted(services.FONTS.iterdir()), ids=lambda path: path.name)
 def test_no_font_file_is_over_two_mebibytes(path):
     assert path.stat().st_size <= 2 * 1024 * 1024
+
+
+def test_a_moment_with_a_fraction_of_a_second_is_taken():
+    at = AT.replace(microsecond=123456)
+    assert services.pdf(BLANK, {"title": "受理通知书"}, at=at).startswith(b"%PDF")
