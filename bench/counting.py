@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from bench.load import ASK
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
-
-ASK = "X-Bench-Count"
 
 
 class Count:

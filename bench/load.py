@@ -19,8 +19,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from bench.counting import ASK
-
+ASK = "X-Bench-Count"  # a header: answer with the number of statements and the process
 FRESH = "{fresh}"  # in path, header or body: the next value that no request has used
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 PATIENCE = 30  # seconds for one answer

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+DURABLE = "-c fsync=on -c synchronous_commit=on -c max_connections=60"  # as a city runs it
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(settings: str = FAST) -> Iterator[str]:
     """Start a cluster that listens on a socket file only, give its URL, and remove it."""
     folder = Path(tempfile.mkdtemp(prefix="linli-postgres-"))
     user = _unprivileged() if os.geteuid() == 0 else None
     binaries = _binaries(folder)
     if user:
         _give(folder, user)
-    data, options = folder / "data", f"-c listen_addresses='' -k {folder} {FAST}"
+    data, options = folder / "data", f"-c listen_addresses='' -k {folder} {settings}"
     try:
         _run(binaries / "initdb", "-D", data, "-U", "linli", "-E", "UTF8", "--no-sync", user=user)
         _run(

@@ -40,7 +40,7 @@ def main() -> int:
         if status := children[0].wait():
             return status
         environ["LINLI_DEMO"] = _is_demo(environ)
-        children[:] = [_web(environ, arguments.port), _jobs(environ)]
+        children[:] = [_spawn(environ, *web(environ, arguments.port)), _jobs(environ)]
         return _serve(children, environ, arguments.port)
     except KeyboardInterrupt:
         return 0
@@ -99,12 +99,13 @@ def _is_demo(environ: Mapping[str, str]) -> str:
     return "1" if json.loads(path.read_text("utf-8"))["is_demo"] else "0"
 
 
-def _web(environ: Mapping[str, str], port: int) -> subprocess.Popen[bytes]:
-    count = os.environ.get("LINLI_WEB_PROCESSES", str(min(os.cpu_count() or 1, 4)))
+def web(environ: Mapping[str, str], port: int) -> list[str]:
+    """Return the arguments of Python that serve the pages; script/bench serves with the same."""
+    count = environ.get("LINLI_WEB_PROCESSES", str(min(os.cpu_count() or 1, 4)))
     options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     options += ["--workers", count, "--blocking-threads", "4", "--workers-kill-timeout", "5"]
     options += ["--respawn-failed-workers", "--log-level", "warning"]
-    return _spawn(environ, "-m", "granian", *options, "linli.config.wsgi:application")
+    return ["-m", "granian", *options, "linli.config.wsgi:application"]
 
 
 def _jobs(environ: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -26,7 +26,7 @@ POSTS = {
 }
 FUNCTIONS = {
     "civil_affairs_officer": "civil_affairs",
-    "federation_officer": "disabled_persons_federation",
+    "federation_officer": "disabled_federation",
     "justice_officer": "justice",
 }
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from linli.conftest import *  # noqa: F403 - the cast
 from linli.engines.catalogue.tests.factories import load_catalogue
-from linli.foundation.actors.values import Actor
 from linli.foundation.calendar import clock
 from linli.foundation.jobs import services as jobs
 from linli.registers.accounts.tests.factories import PASSWORD, password
+
+if TYPE_CHECKING:
+    from linli.foundation.actors.values import Actor
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}

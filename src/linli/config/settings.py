@@ -165,8 +165,8 @@ ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_USER_DISPLAY = "linli.registers.accounts.queries.user_display"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_SECURE else "http"
-# Counted in the database cache. An office with one address for many people must get through; a phone
-# that somebody else wants to flood must not ring all day.
+# Counted in the database cache. An office with one address for many people must get through; a
+# phone that somebody else wants to flood must not ring all day.
 ACCOUNT_RATE_LIMITS = {
     "signup": "60/h/ip",
     "login": "60/m/ip",
@@ -180,7 +180,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 MFA_TOTP_ISSUER = "Linli"
-# An outside identity provider: {"provider_id": …, "name": …, "client_id": …, "secret": …, "settings": {"server_url": …}}
+# An outside identity provider: {"provider_id": …, "name": …, "client_id": …, "secret": …,
+# "settings": {"server_url": …}}
 OIDC = json.loads(os.environ.get("LINLI_OIDC", "[]"))
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address at a provider opens nobody's account here

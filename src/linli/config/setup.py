@@ -117,7 +117,7 @@ def _demonstration(state: _State, say: Say) -> None:
         return
     if state.database.get("sign_ins") is None:
         say("Building the demonstration city …")
-        state.database["sign_ins"] = _quietly(CITY).strip()
+        state.database["sign_ins"] = _quietly(CITY, "--demo").strip()
     say(state.database["sign_ins"])
 
 

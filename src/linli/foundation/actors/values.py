@@ -37,7 +37,10 @@ SEPARATED_DUTIES = frozenset({Role.OPERATOR, Role.SECURITY_ADMINISTRATOR, Role.A
 
 
 class Proof(IntegerChoices):
-    """How sure we are who somebody is. Below COUNTER nothing is linked, pre-filled or confirmed to exist."""
+    """How sure we are who somebody is.
+
+    Below COUNTER nothing is linked, pre-filled or confirmed to exist.
+    """
 
     NONE = 0, _("Not proven")
     PHONE = 1, _("Phone number confirmed")
@@ -56,7 +59,7 @@ class Channel(TextChoices):
 
 
 class Permission(Enum):
-    """Base of each room's permissions: `DECIDE = "cases:case:decide", Role.DEPARTMENT_OFFICER, ...`.
+    """Base of each room's permissions: `DECIDE = "cases:case:decide", Role.CLERK, ...`.
 
     A permission names the roles that hold it; no roles means every signed-in resident.
     """
@@ -81,7 +84,7 @@ class Holding:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: passed first to every service and query, built once a request by the accounts room."""
+    """Who acts: first argument of every service and query, built once a request by accounts."""
 
     account_id: int | None = None
     person_id: int | None = None
@@ -118,7 +121,7 @@ class Actor:
         return frozenset(holding.organisation_id for holding in self.holdings)
 
     def may(self, permission: Permission) -> bool:
-        """Return whether the actor holds the permission through any post (or by being signed in)."""
+        """Return whether the actor holds the permission: by a post, or by being signed in."""
         if self.is_system:
             return True
         if self.scopes is not None and permission.code not in self.scopes:
@@ -142,6 +145,6 @@ SYSTEM = Actor(name="system", channel=Channel.SYSTEM, is_system=True)
 
 
 class ActorRequest(HttpRequest):
-    """A request as views see it: with the actor that the accounts room's middleware has put there."""
+    """A request as views see it: with the actor that the accounts room has put there."""
 
     actor: Actor

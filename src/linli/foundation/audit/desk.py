@@ -1,10 +1,11 @@
 """The log of acts, for auditors."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
+from linli.foundation.actors.values import ActorRequest
 from linli.foundation.audit import queries
 from linli.foundation.audit.forms import FilterForm
 
@@ -12,11 +13,11 @@ app_name = "audit"
 
 
 @require_GET
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: ActorRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     before = request.GET.get("before", "")
     found = queries.entries(
-        request.actor,  # type: ignore[attr-defined]
+        request.actor,
         asked=form.asked(),
         before=int(before) if before.isdecimal() and len(before) < 19 else None,
     )

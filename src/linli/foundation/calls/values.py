@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from linli.foundation.actors.values import ActorRequest
 from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError
-
-if TYPE_CHECKING:
-    from linli.foundation.actors.values import Actor
 
 MOST_BYTES = 2 * 1024 * 1024  # of a JSON body
 KEY_KEPT_DAYS = 30
 
 
-class Call(HttpRequest):
-    """A request that the gate has let in: it carries the actor."""
-
-    actor: Actor
+class Call(ActorRequest):
+    """A request that the gate has let in."""
 
 
 class UnauthenticatedError(LinliError):

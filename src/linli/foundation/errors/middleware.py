@@ -1,4 +1,4 @@
-"""Turns an error of the house that nobody caught into its page, with its status and a number to quote."""
+"""Turns an error of the house that nobody caught into its page, with a number to quote."""
 
 import uuid
 from collections.abc import Callable

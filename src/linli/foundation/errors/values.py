@@ -1,4 +1,4 @@
-"""One family of errors: each has a stable code, an HTTP status and a sentence that says what to do."""
+"""One family of errors: each has a stable code, a status and a sentence that says what to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with one field: `path` is dotted, as in the JSON body (`card.grade`, `members.0.name`)."""
+    """One thing wrong with one field: `path` is dotted, as in JSON: `card.grade`."""
 
     path: str
     code: str

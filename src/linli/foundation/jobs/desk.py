@@ -1,11 +1,12 @@
 """Background work, for the operator: how far it is behind, what failed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.jobs import queries, services
 from linli.foundation.ui import messages
@@ -14,15 +15,15 @@ app_name = "jobs"
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
-    failed = queries.failed(request.actor)  # type: ignore[attr-defined]
+def overview(request: ActorRequest) -> HttpResponse:
+    failed = queries.failed(request.actor)
     context = {"failed": failed, "health": queries.health(clock.now())}
     return render(request, "jobs/desk/overview.html", context)
 
 
 @require_POST
-def retry(request: HttpRequest) -> HttpResponse:
-    services.retry(request.actor, key=request.POST.get("key", ""), now=clock.now())  # type: ignore[attr-defined]
+def retry(request: ActorRequest) -> HttpResponse:
+    services.retry(request.actor, key=request.POST.get("key", ""), now=clock.now())
     messages.done(request, _("It will be tried again within seconds."))
     response = redirect("desk:jobs:overview")
     response.status_code = 303

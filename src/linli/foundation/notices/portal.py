@@ -1,11 +1,12 @@
 """The inbox of an account."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.notices import queries, services
 from linli.foundation.ui import messages
@@ -14,23 +15,23 @@ app_name = "notices"
 
 
 @require_GET
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    found = queries.inbox(request.actor, before=_number(before))  # type: ignore[attr-defined]
+    found = queries.inbox(request.actor, before=_number(before))
     context = {"inbox": found, "is_first": not before}
     return render(request, "notices/portal/inbox.html", context)
 
 
 @require_GET
-def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def notice(request: ActorRequest, notice_id: int) -> HttpResponse:
+    actor = request.actor
     found = services.open_notice(actor, notice_id=notice_id, now=clock.now())
     return render(request, "notices/portal/notice.html", {"notice": found})
 
 
 @require_POST
-def mark_all_read(request: HttpRequest) -> HttpResponseRedirect:
-    count = services.mark_all_read(request.actor, now=clock.now())  # type: ignore[attr-defined]
+def mark_all_read(request: ActorRequest) -> HttpResponseRedirect:
+    count = services.mark_all_read(request.actor, now=clock.now())
     text = ngettext("%(count)s notice marked as read.", "%(count)s notices marked as read.", count)
     messages.done(request, text % {"count": count})
     response = redirect("portal:notices:inbox")

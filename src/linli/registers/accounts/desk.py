@@ -27,12 +27,7 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from linli.foundation.actors.values import Actor
-
-    class ActorRequest(HttpRequest):
-        """A request that the middleware has seen."""
-
-        actor: Actor
+    from linli.foundation.actors.values import ActorRequest
 
 
 app_name = "accounts"

@@ -20,15 +20,10 @@ from linli.registers.accounts import queries, services
 from linli.registers.accounts.forms import OwnForm, TokenForm
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
-    from linli.foundation.actors.values import Actor
+    from linli.foundation.actors.values import Actor, ActorRequest
     from linli.registers.accounts.values import Contact
-
-    class ActorRequest(HttpRequest):
-        """A request that the middleware has seen."""
-
-        actor: Actor
 
 
 app_name = "accounts"

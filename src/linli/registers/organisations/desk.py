@@ -26,13 +26,8 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
-    from linli.foundation.actors.values import Actor
+    from linli.foundation.actors.values import ActorRequest
     from linli.registers.organisations.values import OrganisationView
-
-    class ActorRequest(HttpRequest):
-        """A request that the middleware has seen."""
-
-        actor: Actor
 
 
 app_name = "organisations"

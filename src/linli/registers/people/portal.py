@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import ConflictError, InvalidError
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, queries, services
-from linli.registers.people.values import ActorRequest, NotProvenError
+from linli.registers.people.values import NotProvenError
 
 app_name = "people"
 

@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import TextChoices
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.actors.values import Actor, Proof, Role
 from linli.foundation.actors.values import Permission as Base
+from linli.foundation.actors.values import Proof, Role
 from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError, Words
 from linli.foundation.formspec.values import DocumentType
 
@@ -21,12 +20,6 @@ OPENING_TIME = timedelta(
 )  # how long a person found by exact number stays open to the finder
 CODE_TIME = timedelta(days=7)  # how long the one-time code of a mandate can be entered
 FOUND_LIMIT = 30
-
-
-class ActorRequest(HttpRequest):
-    """A request as views get it: the middleware has put the actor on it."""
-
-    actor: Actor
 
 
 class Sex(TextChoices):

@@ -17,14 +17,9 @@ from linli.registers.places import forms, queries, services
 from linli.registers.places.values import Permission
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
-    from linli.foundation.actors.values import Actor
-
-    class ActorRequest(HttpRequest):
-        """A request that the middleware has seen."""
-
-        actor: Actor
+    from linli.foundation.actors.values import ActorRequest
 
 
 app_name = "places"

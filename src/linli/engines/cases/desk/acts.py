@@ -158,7 +158,7 @@ def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpRespo
         except InvalidError as error:
             problems = error.problems
         else:
-            messages.done(request, _("The resident has the whole list. Print it if she is here."))
+            messages.done(request, _("The resident has the whole list. Print it if they are here."))
             return redirect("desk:cases:told_once", case_id, notice)
     context = {
         "case": found,

@@ -110,7 +110,11 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
         is_complete = all(shown.materials.get(one.id) for one in owed if one.is_required)
         steps.append(Step(PAPERS, "", is_complete and all(step.is_done for step in steps)))
     is_for_another = shown.person_id is not None and shown.person_id != actor.person_id
-    person = people.person(actor, person_id=shown.person_id or 0) if is_for_another else None
+    person = (
+        people.person(actor, person_id=shown.person_id or 0, now=now, item_code=item.code)
+        if is_for_another
+        else None
+    )
     return Overview(shown, item, tuple(steps), person)
 
 
@@ -238,7 +242,7 @@ def choices(actor: Actor, *, item_code: str, now: datetime) -> tuple[Choice, ...
     found = [Choice(own, "", actor.name, is_self=True, has_draft=(own or 0) in begun)]
     today = timezone.localdate(now)
     for person_id in people.principals(actor, today=today, item_code=item.code):
-        person = people.person(actor, person_id=person_id)
+        person = people.person(actor, person_id=person_id, now=now, item_code=item.code)
         found.append(
             Choice(
                 person_id,

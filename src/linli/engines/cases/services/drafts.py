@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Draft
 from linli.engines.cases.queries.drafts import DraftView, draft_of, open_document, view
@@ -12,7 +13,7 @@ from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.papers import DRAFT_FILES
 from linli.engines.cases.values import CasePermission
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
+from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError, Problem
 from linli.foundation.files import services as files
 from linli.foundation.formspec import forms
 from linli.foundation.formspec import rules as formspec
@@ -50,7 +51,11 @@ def start(
     if found is not None:
         return view(found)
     may_fill = use_record and person_id is not None
-    facts = people.prefill(actor, person_id=person_id) if may_fill and person_id else {}
+    facts = (
+        people.prefill(actor, person_id=person_id, now=now, item_code=item.code)
+        if may_fill and person_id
+        else {}
+    )
     document = {"answers": forms.prefill(item.form, facts), "materials": {}, "done": []}
     draft = Draft(
         owner_id=actor.account_id or 0,
@@ -82,7 +87,8 @@ def whom(actor: Actor, *, for_person_id: int | None, item_code: str, now: dateti
         return for_person_id
     if actor.is_proven and for_person_id == actor.person_id:
         return for_person_id
-    if actor.may(CasePermission.INTAKE) and people.may_serve(actor, person_id=for_person_id):
+    may_take_in = actor.may(CasePermission.INTAKE)
+    if may_take_in and people.may_serve(actor, person_id=for_person_id, now=now):
         return for_person_id
     raise NotFoundError
 
@@ -102,13 +108,22 @@ def _store(draft: Draft, document: Mapping[str, Any], *, now: datetime) -> None:
 
 @transaction.atomic
 def save_section(
-    actor: Actor, *, draft_id: str, section: str, answers: Mapping[str, Any], now: datetime
+    actor: Actor,
+    *,
+    draft_id: str,
+    section: str,
+    answers: Mapping[str, Any],
+    revision: int | None = None,
+    now: datetime,
 ) -> formspec.Checked:
     """Keep the answers of one section as typed and return what the check of it says.
 
-    What is wrong is kept as well: nothing typed is lost.
+    What is wrong is kept as well: nothing typed is lost. With `revision` an older page than the
+    draft is refused (`ConflictError`), as when two devices write at once.
     """
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
+    if revision is not None and revision != draft.revision:
+        raise ConflictError
     item = catalogue.published(draft.item_code)
     if section not in {found.id for found in item.form.sections}:
         raise NotFoundError
@@ -178,8 +193,6 @@ def discard(actor: Actor, *, draft_id: str) -> None:
 
 
 def _require_material(draft: Draft, material_id: str) -> None:
-    from django.utils.translation import gettext as _
-
     item = catalogue.published(draft.item_code)
     if material_id not in {material.id for material in item.materials}:
         raise InvalidError(

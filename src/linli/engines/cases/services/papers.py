@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.values import IncompleteError
@@ -13,6 +13,7 @@ from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError, Problem
 from linli.foundation.files import services as files
 from linli.foundation.formspec import rules as formspec
+from linli.foundation.formspec.values.sentences import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +50,7 @@ def check_all(item: catalogue.ItemView, document: Mapping[str, Any], *, now: dat
 def _missing(owed: Iterable[Material], given: Mapping[str, Any]) -> Iterable[Problem]:
     for material in owed:
         if material.is_required and not given.get(material.id):
-            message = _("Please add: %(name)s") % {"name": material.name}
+            message = filled(_("Please add: %(name)s"), {"name": material.name})
             yield Problem(f"materials.{material.id}", "required", message)
 
 

@@ -26,7 +26,6 @@ from linli.engines.cases.values import (
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.actors.values import Channel
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.files import services as files
@@ -34,12 +33,13 @@ from linli.foundation.formspec import rules as formspec
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import mask_name
+from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from linli.foundation.actors.values import Actor, Holding
+    from linli.foundation.actors.values import Actor
 
 
 def submit(
@@ -181,10 +181,12 @@ def _write(
         EventKind.STAGE_OPENED, {"stage": stage}, task=task.public_id, organisation_id=body.id
     )
     events = prepare(case, actor, [Happening(EventKind.SUBMITTED, words=document), opened], now=now)
+    is_intake = _is_intake(actor, person_id, item_code=item.code, now=now)
     case.save(force_insert=True)
-    CaseParty.objects.bulk_create(_parties(case, actor, person_id))
+    CaseParty.objects.bulk_create(_parties(case, actor, person_id, is_intake=is_intake))
     task.save(force_insert=True)
-    give_access(case, [body], intake=_intake(actor))
+    intake = actor.holdings_for(CasePermission.INTAKE) if is_intake else ()
+    give_access(case, [body], intake=intake)
     if draft is None:
         take_files(actor, case, document)
     elif any(document["materials"].values()):
@@ -200,15 +202,11 @@ def _write(
     return case
 
 
-def _intake(actor: Actor) -> tuple[Holding, ...]:
-    """Return the posts at which somebody present was served: first asked is responsible."""
-    return actor.holdings_for(CasePermission.INTAKE) if actor.channel == Channel.DESK else ()
-
-
-def _parties(case: Case, actor: Actor, person_id: int | None) -> list[CaseParty]:
+def _parties(
+    case: Case, actor: Actor, person_id: int | None, *, is_intake: bool
+) -> list[CaseParty]:
     """Return who stands in the case: the person it is for, and whoever files for them."""
-    own = person_id is None or person_id == actor.person_id
-    if own:
+    if person_id is None or person_id == actor.person_id:
         return [
             CaseParty(
                 case=case,
@@ -218,6 +216,16 @@ def _parties(case: Case, actor: Actor, person_id: int | None) -> list[CaseParty]
             )
         ]
     applicant = CaseParty(case=case, kind=PartyKind.APPLICANT, person_id=person_id)
-    if actor.is_staff and actor.channel == Channel.DESK:
-        return [applicant]  # at the counter the person is present: the clerk is no party
+    if is_intake:
+        return [applicant]  # the person is present: whoever takes it in is no party
     return [applicant, CaseParty(case=case, kind=PartyKind.AGENT, account_id=actor.account_id)]
+
+
+def _is_intake(actor: Actor, person_id: int | None, *, item_code: str, now: datetime) -> bool:
+    """Say whether staff file for somebody present, and not for their own or whom they act for."""
+    return (
+        person_id is not None
+        and person_id != actor.person_id
+        and actor.may(CasePermission.INTAKE)
+        and person_id not in people.principals(actor, today=on_day(now), item_code=item_code)
+    )

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Supplement, Task
-from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.access import own_cases, staff_cases
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
 from linli.engines.cases.services.history import Happening, append, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
@@ -111,6 +111,8 @@ def answer_supplement(
     if not (actor.may(CasePermission.ANSWER) or actor.may(CasePermission.INTAKE)):
         actor.require(CasePermission.ANSWER)
     found = own_cases(actor, now=now).filter(public_id=case_id).first()
+    if found is None and actor.may(CasePermission.INTAKE):  # the person is at the counter
+        found = staff_cases(actor).filter(public_id=case_id).first()
     if found is None:
         raise NotFoundError
     case = lock_case(found.pk)

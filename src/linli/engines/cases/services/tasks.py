@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Case, CaseAccess, CaseEvent, Task
+from linli.engines.cases.queries.access import supervised_tasks
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.values import (
     LIVE_TASKS,
@@ -14,9 +16,12 @@ from linli.engines.cases.values import (
     CasePermission,
     EventKind,
     NotAllowedNowError,
+    TaskKind,
     TaskState,
 )
+from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError, Problem
+from linli.foundation.formspec.values.sentences import filled
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
 from linli.registers.organisations.values import Function, OrganisationView
@@ -65,23 +70,17 @@ def live_task(
 
 def already_done(task: Task) -> AlreadyDoneError:
     """Return the error that says who did what with the task."""
-    from django.utils.translation import gettext as _
-
     last = (
         CaseEvent.objects.filter(case_id=task.case_id, task=task.public_id).order_by("seq").last()
     )
     who = accounts.display_name(last.account_id) if last and last.account_id else ""
     what = EventKind(last.kind).label if last else ""
-    return AlreadyDoneError(
-        _("%(who)s was a moment earlier: “%(what)s”. Nothing of yours was changed.")
-        % {"who": who or _("A colleague"), "what": what}
-    )
+    sentence = _("%(who)s was a moment earlier: “%(what)s”. Nothing of yours was changed.")
+    return AlreadyDoneError(filled(sentence, {"who": who or _("A colleague"), "what": what}))
 
 
 def required_reason(reason: str) -> str:
     """Return the reason, stripped; raises `InvalidError` if nothing was written."""
-    from django.utils.translation import gettext as _
-
     if not reason.strip():
         raise InvalidError(
             problems=[Problem("reason", "required", _("Please say why; the reader needs it."))]
@@ -101,8 +100,6 @@ def open_tasks(
     case: Case, openings: list[tuple[str, OrganisationView, str]], *, now: datetime
 ) -> list[Task]:
     """Insert one task for each (stage, organisation, role) and write the grounds to see it."""
-    from linli.engines.cases.values import TaskKind
-
     tasks = Task.objects.bulk_create(
         Task(
             case=case,
@@ -196,9 +193,6 @@ def reassign(
 
     The superior of the office that holds it may do this, and nobody else.
     """
-    from linli.engines.cases.queries.access import supervised_tasks
-    from linli.engines.catalogue import queries as catalogue
-
     actor.require(CasePermission.SUPERVISE)
     task = supervised_tasks(actor).filter(public_id=task_id).first()
     if task is None:

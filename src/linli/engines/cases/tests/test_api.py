@@ -1,5 +1,4 @@
 import threading
-import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +13,7 @@ from linli.faces.api.tests.programs import Program
 from linli.foundation.calendar import clock
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+NOBODY = "0b7c0000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +110,7 @@ def test_somebody_else_is_not_found(city, program, other_resident):
 
 
 def test_unknown_person_is_not_found(city, program):
-    refused = hand_in(program, application(city, program, for_person=str(uuid.uuid4())))
+    refused = hand_in(program, application(city, program, for_person=NOBODY))
     assert refused.status_code == 404
 
 
@@ -300,7 +300,7 @@ def test_scopes_narrow(proven_resident, city):
         ("DELETE", "", None),
         ("PUT", "/sections/card", {"answers": {}}),
         ("PUT", "/materials/card_copy/seen", {"has_seen": True}),
-        ("DELETE", f"/materials/card_copy/files/{uuid.uuid4()}", None),
+        ("DELETE", f"/materials/card_copy/files/{NOBODY}", None),
         ("POST", "/submission", {"digest": "x"}),
     ],
 )

@@ -19,10 +19,20 @@ from linli.registers.places import queries as places
 from linli.registers.places.values import Level, ancestor
 
 
-def person(actor: Actor, *, person_id: PersonId, now: datetime | None = None) -> PersonView:
-    """Return a person by id or public id, phone and numbers masked. Raises as `readable` does."""
+def person(
+    actor: Actor,
+    *,
+    person_id: PersonId,
+    now: datetime | None = None,
+    item_code: str | None = None,
+) -> PersonView:
+    """Return a person by id or public id, phone and numbers masked. Raises as `readable` does.
+
+    With an item, mandates for this item open the record too.
+    """
     now = now or clock.now()
-    return person_view(readable(actor, person_id, Permission.READ, now=now), day_of(now))
+    row = readable(actor, person_id, Permission.READ, now=now, item_code=item_code)
+    return person_view(row, day_of(now))
 
 
 def file_page(actor: Actor, *, person_id: PersonId, now: datetime) -> FilePage:

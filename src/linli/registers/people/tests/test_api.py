@@ -25,7 +25,7 @@ def registered(program, city, born=BORN, sequence=11, name="周建国") -> str:
     }
     made = program.post("/people", body)
     assert made.status_code == 201, made.content
-    return made.json()["id"]
+    return str(made.json()["id"])
 
 
 @pytest.fixture
