@@ -43,7 +43,7 @@ class Caller:
     def ask(self, request: bytes) -> bytes:
         """Send a request and return the head of its answer; raises `FaultError`."""
         self.socket.sendall(request)
-        data = b""
+        data: bytes = b""
         while (end := data.find(b"\r\n\r\n")) < 0:
             data += self._more()
         length = LENGTH.search(data[: end + 2])
@@ -81,7 +81,7 @@ class Requests:
     """The requests of one caller for one subject."""
 
     def __init__(self, method: str, path: str, caller: dict[str, Any]) -> None:
-        self.body = caller.get("body", "")
+        self.body: str = caller.get("body", "")
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost"]
         self.head = "\r\n".join(
             [*lines, *(f"{name}: {value}" for name, value in caller["headers"].items())]
@@ -148,7 +148,7 @@ def counted(callers: list[Caller], subject: str) -> dict[str, Any]:
 
 
 def connected(port: int, connections: int, workers: int) -> list[Caller]:
-    """Return callers spread evenly over the worker processes; the kernel alone does not see to it."""
+    """Return callers spread evenly over the worker processes; the kernel alone does not."""
     most, at = -(-connections // workers), Counter[str]()
     callers: list[Caller] = []
     for _ in range(TRIES):
@@ -180,10 +180,11 @@ def main() -> int:
             caller.subjects[subject] = Requests(one["method"], one["path"], own)
     for line in sys.stdin:
         command = json.loads(line)
+        subject = command["subject"]
         try:
-            answer = run(callers, **command) if command["seconds"] else counted(callers, command["subject"])
+            answer = run(callers, **command) if command["seconds"] else counted(callers, subject)
         except (FaultError, OSError) as error:
-            answer = {"fault": f"{command['subject']}: {error or type(error).__name__}"}
+            answer = {"fault": f"{subject}: {error or type(error).__name__}"}
         print(json.dumps(answer), flush=True)
     return 0
 

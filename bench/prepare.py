@@ -27,6 +27,7 @@ from bench.models import Note  # noqa: E402
 from linli.engines.cases import services as cases  # noqa: E402
 from linli.engines.cases.models import Case, CaseAccess, CaseParty, Task  # noqa: E402
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances  # noqa: E402
+from linli.engines.cases.values import PartyKind  # noqa: E402
 from linli.engines.catalogue import queries as catalogue  # noqa: E402
 from linli.foundation.actors.values import Proof, Role  # noqa: E402
 from linli.foundation.calendar import clock  # noqa: E402
@@ -78,7 +79,7 @@ def submit(arguments: argparse.Namespace) -> Plan:
     """Residents with a token and a paper for each application that they will hand in."""
     item = catalogue.published(ALLOWANCES)
     body = {"item": item.code, "digest": item.digest, "answers": allowances(COMMUNITY)}
-    callers = []
+    callers, again = [], []
     for actor in _residents(arguments.connections):
         headers = {
             "Authorization": f"Bearer {_token(actor)}",
@@ -89,10 +90,7 @@ def submit(arguments: argparse.Namespace) -> Plan:
         text = json.dumps(body | {"materials": {"card_copy": [FRESH]}}, ensure_ascii=False)
         papers = [_paper(actor) for _ in range(arguments.each)]
         callers.append({"headers": headers, "body": text, "fresh": papers})
-    again = [
-        one | {"body": one["body"].replace(FRESH, str(uuid.uuid4())), "fresh": None}
-        for one in callers
-    ]
+        again.append({"headers": headers, "body": text.replace(FRESH, papers[0])})
     return {
         "trivial": {"method": "POST", "path": "/bench/trivial", "callers": again},
         "plain": {"method": "POST", "path": "/bench/plain", "callers": again},
@@ -129,7 +127,11 @@ def _residents(count: int) -> list[Actor]:
     """Insert proven residents, one a connection: a city's calls come from many accounts."""
     return [
         cast.resident(
-            f"bench{n}", phone=f"1380000{n:04}", person="张秀英", living=COMMUNITY, proof=Proof.COUNTER
+            f"bench{n}",
+            phone=f"1380000{n:04}",
+            person="张秀英",
+            living=COMMUNITY,
+            proof=Proof.COUNTER,
         )
         for n in range(count)
     ]
@@ -137,9 +139,14 @@ def _residents(count: int) -> list[Actor]:
 
 def _token(actor: Actor) -> str:
     now = clock.now()
-    scopes = list(account_queries.grantable_scopes(actor))
-    expires_at = now + timedelta(days=1)
-    return accounts.issue_token(actor, name="bench", scopes=scopes, expires_at=expires_at, now=now)[1]
+    _token, secret = accounts.issue_token(
+        actor,
+        name="bench",
+        scopes=list(account_queries.grantable_scopes(actor)),
+        expires_at=now + timedelta(days=1),
+        now=now,
+    )
+    return secret
 
 
 def _paper(actor: Actor) -> str:
@@ -173,32 +180,31 @@ def _filed(actor: Actor, key: str) -> str:
 def _open_tasks(pattern: Case, count: int) -> None:
     """Insert copies of a case at its first stage in bulk, without their history."""
     task, ground = Task.objects.get(case=pattern), CaseAccess.objects.get(case=pattern)
-    today, made = clock.today(), []
+    today = clock.today()
+    cases_made: list[Case] = []
+    tasks: list[Task] = []
     for n in range(count):
-        case = copy.copy(pattern)
+        case, one = copy.copy(pattern), copy.copy(task)
         case.pk, case.public_id, case.idempotency_key = None, uuid.uuid4(), f"bulk{n}"
         case.number = numbering.new_receipt_number("LL", today)
-        made.append(case)
-    made = Case.objects.bulk_create(made, batch_size=500)
-    CaseParty.objects.bulk_create(
-        [CaseParty(case=case, kind="applicant", account_id=10**9 + n) for n, case in enumerate(made)],
-        batch_size=500,
-    )
-    CaseAccess.objects.bulk_create(
-        [
-            CaseAccess(case=case, organisation_id=ground.organisation_id, division_code=ground.division_code)
-            for case in made
-        ],
-        batch_size=500,
-    )
-    tasks = []
-    for n, case in enumerate(made):
-        one = copy.copy(task)
         one.pk, one.public_id, one.case = None, uuid.uuid4(), case
         one.due_on = today + timedelta(days=n % SPREAD - SPREAD // 3)
         one.half_on = one.due_on - timedelta(days=3)
+        cases_made.append(case)
         tasks.append(one)
+    Case.objects.bulk_create(cases_made, batch_size=500)
+    for one in tasks:
+        one.case_id = one.case.pk
     Task.objects.bulk_create(tasks, batch_size=500)
+    parties, grounds = [], []
+    for n, case in enumerate(cases_made):
+        parties.append(CaseParty(case=case, kind=PartyKind.APPLICANT, account_id=10**9 + n))
+        place = ground.division_code
+        grounds.append(
+            CaseAccess(case=case, organisation_id=ground.organisation_id, division_code=place)
+        )
+    CaseParty.objects.bulk_create(parties, batch_size=500)
+    CaseAccess.objects.bulk_create(grounds, batch_size=500)
 
 
 if __name__ == "__main__":

@@ -59,10 +59,12 @@ def measured(scenario: Scenario, database: str, options: Options) -> Result:
         if url:
             environ["LINLI_DATABASE_URL"] = url
         _set_up(scenario, environ, plan, options)
-        with served(environ, folder / "log") as (port, web):
-            with _loading(environ, plan, port, options) as load:
-                site = Site(load, web, _postmaster(url) if url else None)
-                return _in_turns(scenario, site, options)
+        with (
+            served(environ, folder / "log") as (port, web),
+            _loading(environ, plan, port, options) as load,
+        ):
+            site = Site(load, web, _postmaster(url) if url else None)
+            return _in_turns(scenario, site, options)
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ class Site:
 
     def statements(self, subject: str) -> float:
         """Return how many statements a request takes."""
-        return median(self._ask(subject, 0)["statements"])
+        found: list[int] = self._ask(subject, 0)["statements"]
+        return median(found)
 
     def _database_cpu(self) -> float:
         return cpu_seconds(self.database) if self.database else 0.0

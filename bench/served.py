@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PROC = Path("/proc")
 TICK = os.sysconf("SC_CLK_TCK")
+PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 PATIENCE = 60  # seconds for starting
 ENDING = 10  # seconds for ending
 
@@ -72,9 +74,8 @@ def peaks_mb(pid: int) -> list[float]:
     found = []
     for one in family(pid):
         with contextlib.suppress(OSError):
-            for line in (PROC / str(one) / "status").read_text().splitlines():
-                if line.startswith("VmHWM:"):
-                    found.append(int(line.split()[1]) / 1024)
+            said = PEAK.search((PROC / str(one) / "status").read_text())
+            found.append(int(said[1]) / 1024 if said else 0.0)
     return sorted(found, reverse=True)
 
 

@@ -18,10 +18,11 @@ from linli.engines.cases.schemas import Application, Filed
 from linli.faces.api import gate
 from linli.faces.api.reading import StrictParser
 from linli.foundation.calendar import clock
-from linli.foundation.calls.values import Call
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from linli.foundation.calls.values import Call
 
 # The calls are counted as ever (one statement); only nobody is refused for sending many.
 gate.MOST_BY_ACCOUNT = gate.MOST_BY_ADDRESS = 1_000_000_000
@@ -50,7 +51,9 @@ def trivial(request: HttpRequest, body: Application) -> dict[str, Any]:
 def plain(request: HttpRequest) -> HttpResponse:
     """Insert one row as a bare Django view does: no token, no gate, no schema."""
     body = json.loads(request.body)
-    note = Note.objects.create(account_id=0, item=body["item"], body=body["answers"], at=clock.now())
+    note = Note.objects.create(
+        account_id=0, item=body["item"], body=body["answers"], at=clock.now()
+    )
     return JsonResponse({"id": note.pk}, status=201)
 
 

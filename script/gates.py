@@ -14,7 +14,7 @@ from pathlib import Path
 import environment
 
 BIN = environment.VENV / "bin"
-OURS = ["src", "tests", "script", "conftest.py"]
+OURS = ["src", "tests", "script", "bench", "conftest.py"]
 TEST = {"DJANGO_SETTINGS_MODULE": "linli.config.test_settings"}
 
 

@@ -16,7 +16,7 @@ def main() -> None:
     environ = environment.environ(PYTHONPATH=os.pathsep.join(str(folder) for folder in folders))
     kept = {name: value for name, value in environ.items() if not name.startswith("LINLI_")}
     kept["DJANGO_SETTINGS_MODULE"] = "bench.settings"
-    os.execve(environment.PYTHON, [environment.PYTHON, "-m", "bench", *sys.argv[1:]], kept)
+    os.execve(environment.PYTHON, [str(environment.PYTHON), "-m", "bench", *sys.argv[1:]], kept)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ def an_item() -> Example | None:
     return row and example(code=row.item.code)
 
 
+def a_leaf_place() -> Example | None:
+    """Return a community with nothing beneath."""
+    row = model("places.Division").filter(level=4, valid_to=None).first()
+    return row and example(code=row.code)
+
+
 # ── the resident's own ─────────────────────────────────────────────────────
 def a_draft(**more: str) -> Callable[[], Example | None]:
     """Return a finder of a resident's draft."""

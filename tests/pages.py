@@ -187,6 +187,7 @@ def _pages() -> dict[str, Page]:
         ),
         "desk:places:places": Page(operator),
         "desk:places:add": Page(operator),
+        "desk:places:close": Page(operator, find.a_leaf_place),
         "desk:places:place": Page(operator, find.row_of("places.Division", "code", "code")),
         "desk:audit:log": Page("auditor"),
         "desk:jobs:overview": Page(operator),

@@ -36,10 +36,10 @@ def mandates(town: Town, now: datetime) -> None:
     _mandate(town, "李秀荣", HELPER, now)
     _mandate(town, "张守成", HELPER, now, item_code=ALLOWANCES)
     over = _mandate(town, "吴长河", HELPER, now)
-    people.revoke_mandate(town.staff("clerk"), mandate_id=over, now=now + timedelta(minutes=20))
     today = timezone.localdate(now)
     taken = people.grant_mandate(resident, from_on=today, item_code=DOCTOR, now=now)
     people.accept_mandate(helper, code=taken.code, now=now)
+    people.revoke_mandate(town.staff("clerk"), mandate_id=over, now=now + timedelta(minutes=20))
 
 
 def open_mandate(town: Town, now: datetime) -> None:
@@ -97,7 +97,8 @@ def approved_reading(town: Town, now: datetime) -> None:
         reason="家长申请家庭医生签约，需核对登记信息。",
         now=now,
     )
-    people.approve_minor_reading(town.staff("street"), approval_id=request, now=now)
+    later = now + timedelta(minutes=40)
+    people.approve_minor_reading(town.staff("street"), approval_id=request, now=later)
 
 
 def waiting_reading(town: Town, now: datetime) -> None:

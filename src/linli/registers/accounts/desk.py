@@ -176,6 +176,8 @@ def open_account(request: ActorRequest) -> HttpResponse:
 def link(request: ActorRequest, public_id: UUID) -> HttpResponse:
     request.actor.require(AccountPermission.LINK_PERSON)
     person = people.person(request.actor, person_id=public_id, now=clock.now())
+    if account_id := queries.account_of_person(person.id):
+        return _unlink(request, public_id, person.name, account_id)
 
     def act(given: dict[str, Any]) -> str:
         found = queries.account_found(request.actor, email_or_phone=given["who"])
@@ -199,6 +201,31 @@ def link(request: ActorRequest, public_id: UUID) -> HttpResponse:
         label=_("I have seen the document: link"),
         back=reverse("desk:people:person", args=[public_id]),
         said=_("Linked. The identity counts as shown at the counter."),
+    )
+
+
+def _unlink(request: ActorRequest, public_id: UUID, name: str, account_id: int) -> HttpResponse:
+    back = reverse("desk:people:person", args=[public_id])
+
+    def act(given: dict[str, Any]) -> str:
+        services.unlink_person(
+            request.actor, account_id=account_id, reason=given["reason"], now=clock.now()
+        )
+        return back
+
+    return _act(
+        request,
+        forms.ReasonForm(request.POST or None),
+        act,
+        title=_("Unlink the account"),
+        head=name,
+        intro=_(
+            "An account is linked with this person. Unlink it if it is the wrong one, or if the "
+            "person asks for it: from then on the account shows nothing of this record."
+        ),
+        label=_("Unlink the account"),
+        back=back,
+        said=_("Unlinked. The account no longer shows this record."),
     )
 
 

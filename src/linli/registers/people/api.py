@@ -248,21 +248,6 @@ def add_guardianship(request: Call, person_id: UUID, body: shapes.GuardianGiven)
     return {"id": made}
 
 
-@router.post(
-    "/people/guardianships/{uuid:relation_id}/end",
-    response={204: None},
-    summary=_("End a guardianship"),
-)
-def end_guardianship(request: Call, relation_id: UUID, body: shapes.EndRelation) -> None:
-    services.end_guardianship(
-        request.actor,
-        relation_id=relation_id,
-        to_on=body.to_on,
-        reason=body.reason,
-        now=clock.now(),
-    )
-
-
 @router.post(PERSON + "/relations", response={201: shapes.MadeOut}, summary=_("Record a relative"))
 def add_relation(request: Call, person_id: UUID, body: shapes.RelationGiven) -> dict[str, UUID]:
     made = services.add_relation(

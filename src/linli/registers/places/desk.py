@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -47,6 +47,7 @@ def _page(request: ActorRequest, code: str) -> HttpResponse:
         "text": text,
         "rows": queries.named(text, within=code) if text else queries.children(code),
         "may_add": request.actor.may(Permission.ADD),
+        "may_close": request.actor.may(Permission.CLOSE) and len(way) > 1,
     }
     return render(request, "places/desk/place.html", context)
 
@@ -69,8 +70,29 @@ def add(request: ActorRequest) -> HttpResponse:
     return render(request, "places/desk/add.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+def close(request: ActorRequest, code: str) -> HttpResponse:
+    request.actor.require(Permission.CLOSE)
+    way = queries.path(code)
+    if not way:
+        raise NotFoundError
+    form = forms.CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.close_division(request.actor, code=code, **form.cleaned_data, now=clock.now())
+        except LinliError as error:
+            form.add_error(None, str(error))
+        else:
+            done(request, _("Closed. Its rows stay for the years it was in force."))
+            return redirect("desk:places:place", way[-2].code if len(way) > 1 else code)
+    context = {"form": form, "place": way[-1]}
+    status = 422 if form.is_bound else 200
+    return render(request, "places/desk/close.html", context, status=status)
+
+
 urlpatterns = [
     path("", places, name="places"),
     path("add/", add, name="add"),
     re_path(r"^(?P<code>[0-9]{12,18})/$", place, name="place"),
+    re_path(r"^(?P<code>[0-9]{12,18})/close/$", close, name="close"),
 ]

@@ -6,6 +6,22 @@ from django.utils.translation import gettext_lazy as _
 from linli.foundation.calendar import clock
 
 
+class CloseForm(forms.Form):
+    """The last day of a division, and what comes after it."""
+
+    on = forms.DateField(
+        label=_("Closed from"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=clock.today,
+    )
+    successor_code = forms.RegexField(
+        r"^([0-9]{12}|[0-9]{15}|[0-9]{18})$",
+        label=_("Code of the successor"),
+        help_text=_("Leave it empty if nothing takes its place."),
+        required=False,
+    )
+
+
 class AddForm(forms.Form):
     """A division beneath: a grid of a community, a building."""
 

@@ -41,6 +41,7 @@ TODAY = timezone.localdate(NOW)
 
 def actor(login, channel=Channel.DESK):
     found = accounts.account_found(SYSTEM, email_or_phone=f"{login}@{MAIL}")
+    assert found
     return accounts.actor_for_account(found.id, today=TODAY, channel=channel)
 
 
@@ -106,6 +107,7 @@ class DemonstrationTest(TestCase):
     def test_the_resident_has_something_of_everything(self):
         me = actor("resident", Channel.PORTAL)
         family = people.family(me, now=NOW)
+        assert family.household
         assert (len(family.household.members), len(family.wards)) == (4, 1)
         assert {mandate.is_mine for mandate in (*family.granted, *family.received)} == {True, False}
         assert len(cases.drafts(me)) == 2

@@ -113,7 +113,10 @@ def _named(fields: Iterable[FieldView]) -> Iterator[Problem]:
     """Say what is wrong with the name of the field before it: the box stands above all of them."""
     for view in fields:
         if view.error:
-            words = _("%(label)s: %(error)s") % {"label": view.label, "error": view.error}
+            words = _("%(label)s: %(error)s") % {
+                "label": view.label.rstrip("？?"),
+                "error": view.error,
+            }
             yield Problem(view.name, "", words)
         yield from _named(view.parts)
         for row in view.rows:
@@ -272,13 +275,14 @@ def _gaps(found: applying.Review, ns: str) -> list[LinkView]:
     """Return what is missing: a line for each section, with the way there."""
     draft_id = found.overview.draft.public_id
     titles = {section.id: section.title for section in found.sections}
-    consents = {view.name for view in found.consents}
+    consents = {view.name: view.label for view in found.consents}
     counts: dict[str, int] = {}
     gaps = []
     for problem in found.problems:
         section = problem.path.partition(".")[0]
         if problem.path in consents:
-            gaps.append(LinkView(str(problem.message), f"#id_{problem.path.replace('.', '-')}"))
+            words = _("Please tick: %(label)s") % {"label": consents[problem.path]}
+            gaps.append(LinkView(words, f"#id_{problem.path.replace('.', '-')}"))
         elif section in titles:
             counts[section] = counts.get(section, 0) + 1
         else:

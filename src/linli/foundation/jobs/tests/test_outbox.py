@@ -171,8 +171,6 @@ def test_message_that_always_kills_its_worker_is_given_up(subscribe):
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_side_by_side_keep_each_promise_once(calls):
-    if connection.vendor == "sqlite":
-        pytest.skip("threads share a cache in memory, which does not queue writers as a file does")
     for number in range(20):
         emit(f"k{number}")
     kept = []

@@ -1,7 +1,9 @@
 import pytest
 
+from linli.registers.accounts import queries
 from linli.registers.accounts.models import Account, Post, PostHolding
 from linli.registers.organisations.models import Organisation
+from linli.registers.people import queries as people
 
 
 @pytest.fixture
@@ -81,3 +83,13 @@ def test_pages_open_for_the_security_administrator(client_for, security_administ
 def test_operators_do_not_fill_seats(client_for, operator, post, page):
     url = "/desk/staff/" + page.format(post=post.pk)
     assert client_for(operator).get(url).status_code == 403
+
+
+def test_a_linked_account_is_unlinked_with_a_reason(clerk, proven_resident, client_for):
+    present = people.person(clerk, person_id=proven_resident.person_id)
+    address = f"/desk/staff/link/{present.public_id}/"
+    browser = client_for(clerk)
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, {"reason": ""}).status_code == 422
+    assert browser.post(address, {"reason": "认错了人"}).status_code in {302, 303}
+    assert queries.account_of_person(present.id) is None

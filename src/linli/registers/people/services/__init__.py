@@ -27,7 +27,6 @@ from linli.registers.people.services.records import change, change_contact, regi
 from linli.registers.people.services.relations import (
     add_guardianship,
     add_relation,
-    end_guardianship,
     end_relation,
 )
 
@@ -43,7 +42,6 @@ __all__ = [
     "change_head",
     "confirm_identity",
     "decline_minor_reading",
-    "end_guardianship",
     "end_relation",
     "grant_mandate",
     "leave_household",

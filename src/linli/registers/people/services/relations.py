@@ -81,16 +81,6 @@ def add_relation(
 
 
 @transaction.atomic
-def end_guardianship(
-    actor: Actor, *, relation_id: int | UUID, to_on: date, reason: str, now: datetime
-) -> None:
-    """End a guardianship with its last day, for a reason."""
-    actor.require(Permission.KEEP_RELATION)
-    need(reason)
-    _end(actor, relation_id, to_on, reason, now=now)
-
-
-@transaction.atomic
 def end_relation(
     actor: Actor, *, relation_id: int | UUID, to_on: date, reason: str, now: datetime
 ) -> None:

@@ -98,7 +98,7 @@ def test_relations_and_guardians_begin_and_end(city, program):
     body = {"guardian": parent, "from_on": "2020-01-01"}
     guard = program.post(f"/people/{child}/guardians", body)
     assert guard.status_code == 201, guard.content
-    at = f"/people/guardianships/{guard.json()['id']}/end"
+    at = f"/people/relations/{guard.json()['id']}/end"
     assert program.post(at, end).status_code == 204
 
 

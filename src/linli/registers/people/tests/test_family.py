@@ -180,7 +180,7 @@ def test_same_guardianship_twice_is_refused(clerk, parent, kid):
 
 def test_ended_guardianship_gives_nothing_any_more(clerk, parent, kid):
     relation = guard(clerk, parent, kid, from_on=date(2020, 1, 1))
-    services.end_guardianship(
+    services.end_relation(
         clerk, relation_id=relation, to_on=date(2026, 11, 19), reason="变更", now=NOW
     )
     assert queries.principals(signed_in(parent), today=TODAY) == ()
@@ -189,7 +189,7 @@ def test_ended_guardianship_gives_nothing_any_more(clerk, parent, kid):
 def test_ending_needs_a_reason(clerk, parent, kid):
     relation = guard(clerk, parent, kid)
     with pytest.raises(ReasonMissingError):
-        services.end_guardianship(clerk, relation_id=relation, to_on=TODAY, reason="", now=NOW)
+        services.end_relation(clerk, relation_id=relation, to_on=TODAY, reason="", now=NOW)
 
 
 def test_ward_out_of_reach_is_not_found(other_clerk, parent, kid):
