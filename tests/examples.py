@@ -1,12 +1,18 @@
-"""Rows of the demonstration city that fill an address: the newest that fits, or None."""
+"""Rows of the demonstration city that fill an address: the newest that fits, or None.
+
+At the desk they are of one street, so that the permission matrix knows who stands outside: the
+cast's clerk, cases at that clerk's counter, people who live there.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db.models import Q
 
 from tests.pages import Example, example
+from tests.signing_in import account_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +37,11 @@ def a_leaf_place() -> Example | None:
 
 
 # ── the resident's own ─────────────────────────────────────────────────────
+def me() -> int:
+    """Return the account of the cast's proven resident; 0 where there is none."""
+    return account_of("proven_resident") or 0
+
+
 def a_draft(**more: str) -> Callable[[], Example | None]:
     """Return a finder of a resident's draft."""
 
@@ -43,9 +54,12 @@ def a_draft(**more: str) -> Callable[[], Example | None]:
 
 def a_draft_section() -> Example | None:
     """Return a draft and the first section of its form."""
+    return _section_of(model("cases.Draft").filter(channel="portal").first())
+
+
+def _section_of(row: Any) -> Example | None:
     from linli.engines.catalogue import queries as catalogue
 
-    row = model("cases.Draft").filter(channel="portal").first()
     if row is None:
         return None
     section = catalogue.version(row.version_id).form.sections[0].id
@@ -53,11 +67,12 @@ def a_draft_section() -> Example | None:
 
 
 def my_case(**state: Any) -> Callable[[], Example | None]:
-    """Return a finder of a case that its resident follows online."""
+    """Return a finder of a case that its resident follows online, the cast's own if there is."""
 
     def find() -> Example | None:
-        rows = model("cases.CaseParty").filter(account_id__isnull=False)
-        row = rows.filter(**{f"case__{key}": value for key, value in state.items()}).first()
+        rows = model("cases.CaseParty").filter(account_id__isnull=False, kind="applicant")
+        rows = rows.filter(**{f"case__{key}": value for key, value in state.items()})
+        row = rows.filter(account_id=me()).first() or rows.first()
         return row and example(case_id=row.case.public_id, account_id=row.account_id)
 
     return find
@@ -65,8 +80,32 @@ def my_case(**state: Any) -> Callable[[], Example | None]:
 
 def a_notice() -> Example | None:
     """Return a notice and its reader."""
-    row = model("notices.Notice").first()
+    rows = model("notices.Notice")
+    row = rows.filter(account_id=me()).first() or rows.first()
     return row and example(notice_id=row.pk, account_id=row.account_id)
+
+
+def a_file() -> Example | None:
+    """Return a file that a resident added to a draft."""
+    draft = model("cases.Draft").filter(channel="portal").first()
+    owner = str(draft.public_id) if draft else ""
+    row = model("files.StoredFile").filter(owner_id=owner).first()
+    return row and example(public_id=row.public_id, account_id=draft.owner_id)
+
+
+def a_mandate() -> Example | None:
+    """Return a mandate that the cast's resident gave."""
+    from linli.registers.accounts.models import Account
+
+    person_id = Account.objects.filter(pk=me()).values_list("person_id", flat=True).first()
+    row = model("people.Mandate").filter(principal=person_id, revoked_at=None).first()
+    return row and example(mandate_id=row.public_id, account_id=me())
+
+
+def a_token() -> Example | None:
+    """Return a key for programs and its owner."""
+    row = model("accounts.ApiToken").first()
+    return row and example(token_id=row.pk, account_id=row.account_id)
 
 
 def a_verification() -> Example | None:
@@ -76,127 +115,133 @@ def a_verification() -> Example | None:
 
 
 # ── the desk's ─────────────────────────────────────────────────────────────
-def holder_of(organisation_id: int, role: str) -> int | None:
-    """Return an account that holds such a post."""
-    rows = model("accounts.PostHolding").filter(ended_at=None, post__role=role)
-    found = rows.filter(post__organisation_id=organisation_id).first()
-    return int(found.account_id) if found else None
+def counter() -> Any:
+    """Return the term of the cast's clerk: the counter of one street."""
+    rows = model("accounts.PostHolding").filter(ended_at=None, post__role="clerk")
+    return rows.filter(account_id=account_of("clerk")).select_related("post__division").first()
+
+
+def _tasks(state: str = "open") -> Any:
+    """Return tasks at the counter of the cast's clerk that no colleague holds."""
+    held = counter()
+    rows = model("cases.Task").filter(state=state, kind="stage", role="clerk")
+    if held is None:
+        return rows.none()
+    mine = Q(holder_id=None) | Q(holder_id=held.account_id)
+    return rows.filter(mine, organisation=held.post.organisation_id)
 
 
 def a_task(**more: Any) -> Callable[[], Example | None]:
-    """Return a finder of an open task, its case, and who may do it."""
+    """Return a finder of an open task at the counter, and its case."""
 
     def find() -> Example | None:
-        for task in model("cases.Task").filter(closed_at=None)[:50]:
-            account_id = task.holder_id or holder_of(task.organisation_id, task.role)
-            if account_id:
-                kwargs = {"case_id": task.case.public_id, "task_id": task.public_id, **more}
-                return example(account_id=account_id, **kwargs)
-        return None
+        task = _tasks().first()
+        return task and example(case_id=task.case.public_id, task_id=task.public_id, **more)
 
     return find
+
+
+def a_case_that_waits() -> Example | None:
+    """Return a case whose resident the counter asked for something."""
+    task = _tasks("waiting").first()
+    return task and example(case_id=task.case.public_id)
 
 
 def a_case_at_work() -> Example | None:
-    """Return a case with an open task, and who may do it."""
-    found = a_task()()
-    return found and example(case_id=found.kwargs["case_id"], account_id=found.account_id)
+    """Return a case with an open task at the counter."""
+    task = _tasks().first()
+    return task and example(case_id=task.case.public_id)
 
 
 def a_told_once_list() -> Example | None:
-    """Return a list of what is missing, and who wrote it."""
-    row = model("cases.Supplement").first()
-    return row and example(
-        case_id=row.case.public_id,
-        supplement_id=row.public_id,
-        account_id=row.task.holder_id or holder_of(row.task.organisation_id, row.task.role),
-    )
+    """Return a list of what is missing that the counter wrote."""
+    held = counter()
+    rows = model("cases.Supplement").filter(task__role="clerk")
+    row = held and rows.filter(task__organisation=held.post.organisation_id).first()
+    return row and example(case_id=row.case.public_id, supplement_id=row.public_id)
 
 
-def a_desk_draft(**more: str) -> Callable[[], Example | None]:
-    """Return a finder of a draft that a clerk writes for somebody."""
-
-    def find() -> Example | None:
-        row = model("cases.Draft").filter(channel="desk").first()
-        return row and example(draft_id=row.public_id, account_id=row.owner_id, **more)
-
-    return find
+def a_desk_draft() -> Example | None:
+    """Return a draft that a clerk writes for somebody."""
+    row = model("cases.Draft").filter(channel="desk").first()
+    return row and example(draft_id=row.public_id, account_id=row.owner_id)
 
 
 def a_desk_draft_section() -> Example | None:
     """Return a clerk's draft and the first section of its form."""
-    from linli.engines.catalogue import queries as catalogue
-
-    row = model("cases.Draft").filter(channel="desk").first()
-    if row is None:
-        return None
-    section = catalogue.version(row.version_id).form.sections[0].id
-    return example(draft_id=row.public_id, section=section, account_id=row.owner_id)
+    return _section_of(model("cases.Draft").filter(channel="desk").first())
 
 
-def _clerk_and_neighbour() -> tuple[Any, int | None]:
-    """Return a clerk's account, and somebody who lives in the clerk's street."""
-    for held in model("accounts.PostHolding").filter(ended_at=None, post__role="clerk"):
-        street = held.post.division.code[:9]
-        person = model("people.Person").filter(living_code__startswith=street).first()
-        if person:
-            return person, held.account_id
-    return None, None
+def neighbours() -> Any:
+    """Return grown-up people who live in the street of the cast's clerk."""
+    held = counter()
+    rows = model("people.Person").filter(merged_into=None, birth_date__year__lt=2005)
+    if held is None:
+        return rows.none()
+    return rows.filter(living_code__startswith=held.post.division.code[:9])
 
 
 def a_person(key: str = "public_id", **more: Any) -> Callable[[], Example | None]:
     """Return a finder of somebody whom a clerk may see."""
 
     def find() -> Example | None:
-        person, account_id = _clerk_and_neighbour()
-        return person and example(account_id=account_id, **{key: person.public_id}, **more)
+        person = neighbours().first()
+        return person and example(**{key: person.public_id}, **more)
 
     return find
 
 
-def of_a_person(table: str, key: str, column: str = "person") -> Callable[[], Example | None]:
-    """Return a finder of a row that belongs to somebody: a document, a relation, a mandate."""
+def of_a_person(
+    table: str, key: str, column: str = "person", **state: Any
+) -> Callable[[], Example | None]:
+    """Return a finder of a row that belongs to a neighbour: a document, a relation, a mandate."""
 
     def find() -> Example | None:
-        row = model(table).first()
+        row = model(table).filter(**{f"{column}__in": neighbours().values("pk")}, **state).first()
         if row is None:
             return None
-        person = getattr(row, column)
-        return example(public_id=person.public_id, **{key: row.public_id})
+        return example(public_id=getattr(row, column).public_id, **{key: row.public_id})
 
     return find
 
 
 def a_household_member() -> Example | None:
-    """Return a member of a household."""
-    row = model("people.HouseholdMember").first()
-    member = row and getattr(row, "public_id", row.person.public_id)
-    return row and example(public_id=row.person.public_id, member_id=member)
+    """Return a neighbour who is a member of a household and not its head."""
+    rows = model("people.HouseholdMember").filter(person__in=neighbours().values("pk"))
+    row = rows.filter(left_on=None).exclude(kinship="head").first()
+    return row and example(public_id=row.person.public_id, member_id=row.person.public_id)
 
 
 def two_people() -> Example | None:
     """Return two people of one street."""
-    person, account_id = _clerk_and_neighbour()
-    if person is None:
+    found = list(neighbours()[:2])
+    if len(found) < 2:
         return None
-    others = model("people.Person").filter(living_code__startswith=person.living_code[:9])
-    other = others.exclude(pk=person.pk).first()
-    return other and example(
-        public_id=person.public_id, other_id=other.public_id, account_id=account_id
-    )
+    return example(public_id=found[0].public_id, other_id=found[1].public_id)
 
 
-def row_of(table: str, key: str, column: str = "public_id", **state: Any) -> Callable[[], Any]:
-    """Return a finder of any row of a table."""
+def a_request() -> Example | None:
+    """Return an open request to read the data of a child of the street."""
+    held = counter()
+    rows = model("people.MinorApproval").filter(decided_at=None)
+    street = held.post.division.code[:9] if held else ""
+    row = rows.filter(person__living_code__startswith=street).first()
+    return row and example(approval_id=row.public_id)
 
-    def find() -> Example | None:
-        row = model(table).filter(**state).first()
-        return row and example(**{key: getattr(row, column)})
 
-    return find
+def the_office() -> Example | None:
+    """Return the organisation of the cast's clerk."""
+    held = counter()
+    return held and example(public_id=held.post.organisation.public_id)
 
 
-def a_term() -> Example | None:
-    """Return somebody's term on a post."""
-    row = model("accounts.PostHolding").filter(ended_at=None).first()
-    return row and example(post_id=row.post_id, holding_id=row.pk)
+def the_post() -> Example | None:
+    """Return the post of the cast's clerk."""
+    held = counter()
+    return held and example(post_id=held.post_id)
+
+
+def the_term() -> Example | None:
+    """Return the term of the cast's clerk."""
+    held = counter()
+    return held and example(post_id=held.post_id, holding_id=held.pk)

@@ -100,18 +100,14 @@ def _pages() -> dict[str, Page]:
         "portal:people:contact": Page(me),
         "portal:people:grant": Page(me),
         "portal:people:accept": Page(me),
-        "portal:people:revoke": post(me, find.row_of("people.Mandate", "mandate_id")),
+        "portal:people:revoke": post(me, find.a_mandate),
         "portal:accounts:home": Page(me),
         "portal:accounts:tokens": Page(me),
-        "portal:accounts:revoke_token": post(
-            me, find.row_of("accounts.ApiToken", "token_id", "pk")
-        ),
+        "portal:accounts:revoke_token": post(me, find.a_token),
         "portal:notices:inbox": Page(me),
         "portal:notices:mark_all_read": post(me),
         "portal:notices:notice": Page(me, find.a_notice, status=303, is_pictured=False),
-        "portal:files:download": Page(
-            me, find.row_of("files.StoredFile", "public_id"), is_pictured=False
-        ),
+        "portal:files:download": Page(me, find.a_file, is_pictured=False),
         # ── desk ──
         "desk:home": Page(clerk, status=302, is_pictured=False),
         "desk:cases:queue": Page(clerk),
@@ -119,37 +115,36 @@ def _pages() -> dict[str, Page]:
         "desk:cases:all": Page(clerk),
         "desk:cases:mine": Page(clerk),
         "desk:cases:intake": Page(clerk, find.a_person("person_id")),
-        "desk:cases:draft": Page(clerk, find.a_desk_draft()),
-        "desk:cases:papers": Page(clerk, find.a_desk_draft()),
-        "desk:cases:remove_paper": post(clerk, find.a_desk_draft()),
-        "desk:cases:review": Page(clerk, find.a_desk_draft()),
-        "desk:cases:discard": post(clerk, find.a_desk_draft()),
+        "desk:cases:draft": Page(clerk, find.a_desk_draft),
+        "desk:cases:papers": Page(clerk, find.a_desk_draft),
+        "desk:cases:remove_paper": post(clerk, find.a_desk_draft),
+        "desk:cases:review": Page(clerk, find.a_desk_draft),
+        "desk:cases:discard": post(clerk, find.a_desk_draft),
         "desk:cases:section": Page(clerk, find.a_desk_draft_section),
         "desk:cases:case": Page(clerk, find.a_case_at_work),
         "desk:cases:receipt": Page(clerk, find.a_case_at_work),
+        "desk:cases:answer": Page(clerk, find.a_case_that_waits),
         "desk:cases:reveal": post(clerk, find.a_case_at_work),
         "desk:cases:told_once": Page(clerk, find.a_told_once_list),
         "desk:cases:supplement": Page(clerk, find.a_task()),
-        "desk:cases:reassign": Page(clerk, find.a_task()),
+        "desk:cases:reassign": Page("street_officer", find.a_task()),
         "desk:cases:act": post(clerk, find.a_task(act="claim")),
         "desk:people:find": Page(clerk),
         "desk:people:register": Page(clerk),
         "desk:people:approvals": Page("street_officer"),
-        "desk:people:decide": post(
-            "street_officer", find.row_of("people.MinorApproval", "approval_id")
-        ),
+        "desk:people:decide": post("street_officer", find.a_request),
         "desk:people:person": Page(clerk, find.a_person()),
         "desk:people:change": Page(clerk, find.a_person()),
         "desk:people:unmask_phone": Page(clerk, find.a_person()),
         "desk:people:add_document": Page(clerk, find.a_person()),
         "desk:people:confirm": post(
-            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+            clerk, find.of_a_person("people.IdentityDocument", "document_id", is_live=True)
         ),
         "desk:people:retire": Page(
-            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+            clerk, find.of_a_person("people.IdentityDocument", "document_id", is_live=True)
         ),
         "desk:people:unmask": Page(
-            clerk, find.of_a_person("people.IdentityDocument", "document_id")
+            clerk, find.of_a_person("people.IdentityDocument", "document_id", is_live=True)
         ),
         "desk:people:household": Page(clerk, find.a_person()),
         "desk:people:leave": post(clerk, find.a_household_member),
@@ -159,7 +154,7 @@ def _pages() -> dict[str, Page]:
         "desk:people:end_relation": Page(clerk, find.of_a_person("people.Relation", "relation_id")),
         "desk:people:add_mandate": Page(clerk, find.a_person()),
         "desk:people:revoke_mandate": post(
-            clerk, find.of_a_person("people.Mandate", "mandate_id", "principal")
+            clerk, find.of_a_person("people.Mandate", "mandate_id", "principal", revoked_at=None)
         ),
         "desk:people:choose_twin": Page(clerk, find.a_person()),
         "desk:people:merge": Page(clerk, find.two_people),
@@ -167,28 +162,20 @@ def _pages() -> dict[str, Page]:
         "desk:accounts:staff": Page(operator),
         "desk:accounts:open": Page(security),
         "desk:accounts:link": Page(clerk, find.a_person()),
-        "desk:accounts:create_post": Page(
-            operator, find.row_of("organisations.Organisation", "public_id")
-        ),
-        "desk:accounts:post": Page(security, find.row_of("accounts.Post", "post_id", "pk")),
-        "desk:accounts:close_post": post(operator, find.row_of("accounts.Post", "post_id", "pk")),
-        "desk:accounts:appoint": Page(security, find.row_of("accounts.Post", "post_id", "pk")),
-        "desk:accounts:end_term": Page(security, find.a_term),
+        "desk:accounts:create_post": Page(operator, find.the_office),
+        "desk:accounts:post": Page(security, find.the_post),
+        "desk:accounts:close_post": post(operator, find.the_post),
+        "desk:accounts:appoint": Page(security, find.the_post),
+        "desk:accounts:end_term": Page(security, find.the_term),
         "desk:organisations:list": Page(operator),
         "desk:organisations:add": Page(operator),
-        "desk:organisations:organisation": Page(
-            operator, find.row_of("organisations.Organisation", "public_id")
-        ),
-        "desk:organisations:change": Page(
-            operator, find.row_of("organisations.Organisation", "public_id")
-        ),
-        "desk:organisations:close": Page(
-            operator, find.row_of("organisations.Organisation", "public_id")
-        ),
+        "desk:organisations:organisation": Page(operator, find.the_office),
+        "desk:organisations:change": Page(operator, find.the_office),
+        "desk:organisations:close": Page(operator, find.the_office),
         "desk:places:places": Page(operator),
         "desk:places:add": Page(operator),
         "desk:places:close": Page(operator, find.a_leaf_place),
-        "desk:places:place": Page(operator, find.row_of("places.Division", "code", "code")),
+        "desk:places:place": Page(operator, find.a_leaf_place),
         "desk:audit:log": Page("auditor"),
         "desk:jobs:overview": Page(operator),
         "desk:jobs:retry": post(operator),

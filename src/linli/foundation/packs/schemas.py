@@ -39,7 +39,7 @@ class PackFile(Shape):
     name: Text
     division: Annotated[str, Field(pattern=r"^[0-9]{12}$")]
     hotline: str
-    receipt_prefix: Annotated[str, Field(pattern=r"^[A-Z]{2,4}$")]
+    receipt_prefix: Annotated[str, Field(pattern=r"^[A-HJ-NP-Z]{2,4}$")]
 
 
 def validated(

@@ -39,7 +39,7 @@ def start(request: Call, body: shapes.DraftStart) -> queries.DraftView:
     return services.start(
         request.actor,
         item_code=body.item,
-        for_person_id=person_key(request, body.for_person),
+        for_person_id=person_key(request, body.for_person, body.item),
         use_record=body.use_record,
         now=clock.now(),
     )
@@ -73,6 +73,7 @@ def save_section(
         draft_id=str(draft_id),
         section=section,
         answers=body.answers,
+        revision=before.revision if if_match else None,
         now=clock.now(),
     )
     revision = before.revision + 1
@@ -154,8 +155,8 @@ def submit(request: Call, draft_id: UUID, body: shapes.Submission) -> dict[str, 
     return {"id": case_id}
 
 
-def person_key(request: Call, person: UUID | None) -> int | None:
+def person_key(request: Call, person: UUID | None, item_code: str) -> int | None:
     """Return the key of a person whom the actor may read; raises `NotFoundError`."""
     if person is None:
         return None
-    return people.person(request.actor, person_id=person).id
+    return people.person(request.actor, person_id=person, item_code=item_code).id

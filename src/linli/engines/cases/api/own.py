@@ -39,7 +39,7 @@ def submit_application(
     request: Call, body: shapes.Application, idempotency_key: IdempotencyKey
 ) -> dict[str, str]:
     now, digest = clock.now(), hashlib.sha256(body.model_dump_json().encode()).hexdigest()
-    for_person_id = person_key(request, body.for_person)
+    for_person_id = person_key(request, body.for_person, body.item)
     with calls.once(request.actor, key=idempotency_key, digest=digest, now=now):
         case_id = services.submit_application(
             request.actor,

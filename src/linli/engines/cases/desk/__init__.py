@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.engines.cases.desk import acts, intake, reading
-from linli.engines.cases.portal import applying
+from linli.engines.cases.portal import applying, following
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
     path("<uuid:case_id>/", reading.case, name="case"),
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
+    path("<uuid:case_id>/answer/", following.supplement, name="answer"),
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),

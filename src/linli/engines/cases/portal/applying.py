@@ -52,22 +52,26 @@ def _begin(
         use_record=use_record,
         now=clock.now(),
     )
-    return redirect(_ns(request) + "draft", draft.public_id)
+    return redirect(face_of(request) + "draft", draft.public_id)
 
 
-def _ns(request: ActorRequest) -> str:
-    """Return the face through which the draft is written: `portal:cases:` or `desk:cases:`."""
+def face_of(request: ActorRequest) -> str:
+    """Return the face through which this is done: `portal:cases:` or `desk:cases:`."""
     match = request.resolver_match
     return ":".join(match.namespaces) + ":" if match else "portal:cases:"
+
+
+def layout_of(ns: str) -> dict[str, Any]:
+    """Return what a page needs that both faces show."""
+    at_desk = ns.startswith("desk")
+    layout = "ui/desk.html" if at_desk else "ui/portal.html"
+    return {"ns": ns, "layout": layout, "at_desk": at_desk}
 
 
 def _page(
     request: ActorRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    ns = _ns(request)
-    at_desk = ns.startswith("desk")
-    layout = "ui/desk.html" if at_desk else "ui/portal.html"
-    context |= {"ns": ns, "layout": layout, "at_desk": at_desk}
+    context |= layout_of(face_of(request))
     return render(request, f"cases/apply/{name}.html", context, status=status)
 
 
@@ -142,12 +146,12 @@ def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
         return _draw(request, draft_id, section, typed=typed)
     if "later" in request.POST:
         messages.done(request, _("Saved. You can go on at any time, on any device."))
-        return redirect(_ns(request) + "draft", draft_id)
+        return redirect(face_of(request) + "draft", draft_id)
     if checked.problems:
         problems = checked.problems
         return _draw(request, draft_id, section, typed=typed, problems=problems, status=422)
     if _is_from_review(request):
-        return redirect(_ns(request) + "review", draft_id)
+        return redirect(face_of(request) + "review", draft_id)
     seen = applying.overview(request.actor, draft_id=draft_id, now=clock.now())
     return _onwards(request, seen, section)
 
@@ -156,10 +160,10 @@ def _onwards(request: ActorRequest, seen: applying.Overview, section: str) -> Ht
     step = seen.after(section)
     draft_id = seen.draft.public_id
     if step is None:
-        return redirect(_ns(request) + "review", draft_id)
+        return redirect(face_of(request) + "review", draft_id)
     if step.id == applying.PAPERS:
-        return redirect(_ns(request) + "papers", draft_id)
-    return redirect(_ns(request) + "section", draft_id, step.id)
+        return redirect(face_of(request) + "papers", draft_id)
+    return redirect(face_of(request) + "section", draft_id, step.id)
 
 
 def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
@@ -182,7 +186,7 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
             problems = (Problem(f"materials.{material}", error.code, str(error)),)
         else:
             messages.done(request, _("Added and saved."))
-            return redirect(_ns(request) + "papers", draft_id)
+            return redirect(face_of(request) + "papers", draft_id)
     seen, owed = applying.papers(request.actor, draft_id=str(draft_id), now=clock.now())
     context = {"seen": seen, "papers": owed, "faults": problems}
     return _page(request, "papers", context, status=422 if problems else 200)
@@ -196,7 +200,7 @@ def _seen(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
         has_seen=request.POST["seen"] == "yes",
         now=clock.now(),
     )
-    return redirect(_ns(request) + "papers", draft_id)
+    return redirect(face_of(request) + "papers", draft_id)
 
 
 @require_POST
@@ -209,7 +213,7 @@ def remove_paper(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         now=clock.now(),
     )
     messages.done(request, _("Taken out."))
-    return redirect(_ns(request) + "papers", draft_id)
+    return redirect(face_of(request) + "papers", draft_id)
 
 
 def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
@@ -225,15 +229,15 @@ def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
                 raise
             notice, status = str(error), 409
         else:
-            return redirect(_ns(request) + "receipt", case_id)
+            return redirect(face_of(request) + "receipt", case_id)
     found = applying.review(
         request.actor, draft_id=str(draft_id), now=clock.now(), problems=problems
     )
     context = {
         "review": found,
         "seen": found.overview,
-        "cards": _cards(found, _ns(request)),
-        "gaps": _gaps(found, _ns(request)),
+        "cards": _cards(found, face_of(request)),
+        "gaps": _gaps(found, face_of(request)),
         "tried": status == 422,
         "notice": notice,
     }
@@ -315,4 +319,4 @@ def _hand_in(request: ActorRequest, draft_id: str) -> str:
 def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     services.discard(request.actor, draft_id=str(draft_id))
     messages.done(request, _("The draft was thrown away. You can start anew at any time."))
-    return redirect(_ns(request) + "mine")
+    return redirect(face_of(request) + "mine")

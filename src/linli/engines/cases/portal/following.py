@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from linli.engines.cases import queries, services
+from linli.engines.cases.portal.applying import face_of, layout_of
 from linli.engines.cases.values import Grade
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, LinliError, Problem
@@ -59,7 +60,7 @@ def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 
 def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    now, actor = clock.now(), request.actor
+    now, actor, ns = clock.now(), request.actor, face_of(request)
     form = queries.supplement_form(actor, case_id=str(case_id), now=now)
     typed, kept = _typed(request, form), _kept(request, form)
     problems: tuple[Problem, ...] = ()
@@ -78,7 +79,7 @@ def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
             problems = error.problems or (Problem("", error.code, str(error)),)
         else:
             messages.done(request, _("Thank you. The office goes on."))
-            return redirect("portal:cases:case", case_id)
+            return redirect(ns + "case", case_id)
         form = queries.supplement_form(
             actor, case_id=str(case_id), now=now, typed=typed, problems=problems
         )
@@ -88,6 +89,7 @@ def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "papers": [(material, kept[material.id]) for material in form.papers],
         "problems": problems,
         "note": request.POST.get("note", ""),
+        **layout_of(ns),
     }
     status = 422 if problems else 200
     return render(request, "cases/portal/supplement.html", context, status=status)
@@ -119,6 +121,8 @@ def _store(
         for upload in request.FILES.getlist(f"paper.{material.id}"):
             stored = files.store(request.actor, upload=upload, now=clock.now())
             kept[material.id].append({"file": str(stored.public_id), "name": stored.name})
+        if request.actor.is_staff and request.POST.get(f"seen.{material.id}"):
+            kept[material.id].append({"seen": "original"})
 
 
 def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:

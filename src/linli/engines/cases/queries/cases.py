@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
-from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.access import own_cases, staff_cases
 from linli.engines.cases.queries.sealing import document_of, unseal
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
@@ -18,6 +18,7 @@ from linli.engines.cases.values import (
     OPEN_STATES,
     Ask,
     AskKind,
+    CasePermission,
     CaseState,
     Clock,
     TaskKind,
@@ -159,6 +160,23 @@ def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
     case = own_cases(actor, now=now).filter(public_id=case_id).first()
     if case is None:
         raise NotFoundError
+    return _view(case)
+
+
+def case_to_answer(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
+    """Return a case for which the actor may hand in what was asked for; raises `NotFoundError`.
+
+    It is one's own, or that of a person at the counter of an office that has it.
+    """
+    case = own_cases(actor, now=now).filter(public_id=case_id).first()
+    if case is None and actor.may(CasePermission.INTAKE):
+        case = staff_cases(actor).filter(public_id=case_id).first()
+    if case is None:
+        raise NotFoundError
+    return _view(case)
+
+
+def _view(case: Case) -> CaseView:
     rating = Rating.objects.filter(case=case).first()
     return CaseView(
         row=row_of(case),

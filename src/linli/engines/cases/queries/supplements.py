@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from linli.engines.cases.queries.cases import CaseView, my_case
+from linli.engines.cases.queries.cases import CaseView, case_to_answer
 from linli.engines.cases.values import AskKind, NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec import forms
@@ -40,7 +40,7 @@ def supplement_form(
     problems: Iterable[Problem] = (),
 ) -> SupplementForm:
     """Return what the resident is asked for; raises `NotAllowedNowError` if nothing waits."""
-    case = my_case(actor, case_id=case_id, now=now)
+    case = case_to_answer(actor, case_id=case_id, now=now)
     if case.supplement is None:
         raise NotAllowedNowError
     asked = case.supplement.asks

@@ -14,7 +14,7 @@ from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
 # A resident is not shown who took a task on inside an office, nor reminders to it.
@@ -44,11 +44,16 @@ class Entry:
     kind: str
 
 
+def is_inside(kind: EventKind, data: Mapping[str, Any]) -> bool:
+    """Say whether an event is the offices' own affair: a late call-back is not a late decision."""
+    return kind in INSIDE or (kind is EventKind.OVERDUE and "stage" not in data)
+
+
 def timeline(case: Case, *, for_staff: bool, unseal: Any) -> tuple[Entry, ...]:
     """Return the history of a case, oldest first, in four statements at most."""
     events = list(CaseEvent.objects.filter(case=case).order_by("seq"))
     if not for_staff:
-        events = [event for event in events if event.kind not in INSIDE]
+        events = [event for event in events if not is_inside(EventKind(event.kind), event.data)]
     bodies = organisations.organisations(
         event.organisation_id for event in events if event.organisation_id
     )

@@ -24,8 +24,9 @@ FAR = 366 * 6
 def read(limit: Limit | None, events: Sequence[ClockEvent], *, calendar: Calendar) -> Clock:
     """Return what the events make of a limit.
 
-    Counted are the days after the start, working or calendar as the limit says, except those after
-    a pause began up to and including the day on which it ended. Before a `start` nothing runs.
+    Counted are the days after the start, working or calendar as the limit says, except those from
+    the day on which a pause began to the day on which it ended, both included: neither was whole. A
+    pause that ends on its own day changes nothing. Before a `start` nothing runs.
     """
     started = next((event for event in reversed(events) if event.kind == "start"), None)
     if limit is None or started is None:
@@ -84,7 +85,8 @@ def _pauses(events: Iterable[ClockEvent]) -> tuple[list[tuple[date, date, str]],
         if event.kind == "pause" and opened is None:
             opened = event
         elif event.kind == "resume" and opened is not None:
-            closed.append((opened.on, event.on, opened.why))
+            if opened.on < event.on:
+                closed.append((opened.on, event.on, opened.why))
             opened = None
     return closed, opened
 
@@ -105,20 +107,20 @@ def _walk(
     lines: list[ClockLine] = []
     counted, day, first, in_span = 0, start, start + DAY, 0
     for _step in range(FAR):
-        if counted >= allowed:
-            break
-        if open_pause is not None and day >= open_pause.on:
+        # On the spot is due on the day itself, so a pause of that very day counts as well.
+        ahead = start if allowed == 0 else day + DAY
+        if open_pause is not None and ahead >= open_pause.on and (counted < allowed or not allowed):
             _close(lines, first, day, in_span)
-            lines.append(
-                ClockLine(ClockKind.PAUSED, open_pause.on, open_pause.on, why=open_pause.why)
-            )
-            return lines, None, counted
-        pause = next((found for found in pauses if found[0] <= day < found[1]), None)
-        if pause is not None:
+            paused = ClockLine(ClockKind.PAUSED, open_pause.on, open_pause.on, why=open_pause.why)
+            return [*lines, paused], None, counted
+        pause = next((one for one in pauses if one[0] <= ahead <= one[1] and day < one[1]), None)
+        if pause is not None and (counted < allowed or not allowed):
             _close(lines, first, day, in_span)
             lines.append(ClockLine(ClockKind.PAUSED, pause[0], pause[1], why=pause[2]))
             day, first, in_span = pause[1], pause[1] + DAY, 0
             continue
+        if counted >= allowed:
+            break
         day += DAY
         if counts(day):
             counted += 1

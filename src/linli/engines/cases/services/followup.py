@@ -9,6 +9,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
+from linli.engines.cases.queries.timeline import is_inside
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.services.tasks import head_of
 from linli.engines.cases.values import EventKind
@@ -81,7 +82,7 @@ def follow_up(message: Message, *, now: datetime) -> None:
     events = CaseEvent.objects.filter(case=case, seq__range=(payload["first"], payload["last"]))
     for event in events.order_by("seq"):
         kind = EventKind(event.kind)
-        if kind in TOLD:
+        if kind in TOLD and not is_inside(kind, event.data):
             _tell_parties(case, event, kind, now=now)
         if kind in {EventKind.WARNED, EventKind.OVERDUE, EventKind.SUPPLEMENT_ANSWERED}:
             _tell_office(case, event, kind, now=now)

@@ -31,6 +31,7 @@ from linli.foundation.errors.values import NotFoundError
 from linli.foundation.files import services as files
 from linli.foundation.formspec import rules as formspec
 from linli.foundation.numbering import rules as numbering
+from linli.foundation.packs import queries as packs
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import mask_name
 from linli.registers.people import queries as people
@@ -150,7 +151,7 @@ def _write(
     started, days = [ClockEvent("start", on_day(now))], calendar.site_calendar()
     reading = clock.read(item.flow.stage(stage).limit, started, calendar=days)
     case = Case(
-        number=numbering.new_receipt_number("LL", on_day(now)),
+        number=numbering.new_receipt_number(packs.facts().receipt_prefix, on_day(now)),
         version_id=item.version_id,
         item_code=item.code,
         division_code=division_code,

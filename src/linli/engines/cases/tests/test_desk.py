@@ -156,3 +156,38 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
         assert browser.get("/desk/cases/").status_code == 200
     with django_assert_max_num_queries(26):
         assert browser.get(f"/desk/cases/{case.public_id}/").status_code == 200
+
+
+def test_words_beside_an_unticked_box_are_kept_and_asked(case, clerk, client_for):
+    browser = client_for(clerk)
+    address = f"/desk/cases/{case.public_id}/tasks/{task_of(case)}/supplement/"
+    told = browser.post(address, {"words.section.account": "户名不一样"})
+    assert "户名不一样" in browser.get(told["Location"]).content.decode()
+
+
+def test_only_the_act_that_was_tried_shows_what_is_wrong(case, clerk, client_for):
+    page = act(client_for(clerk), case, "pause", cause="hearing", days="", reason="要听证")
+    assert page.status_code == 422
+    assert page.content.decode().count("要听证</textarea>") == 1
+
+
+def test_the_next_task_is_one_key_away(case, city, resident, clerk, client_for):
+    other = filed(resident, city.community, key="other")
+    browser = client_for(clerk)
+    answer = browser.get(f"/desk/cases/?next={case.public_id}")
+    assert answer["Location"] == f"/desk/cases/{other.public_id}/"
+    assert browser.get(f"/desk/cases/?next={other.public_id}").status_code == 302
+
+
+def test_a_clerk_hands_in_what_a_person_at_the_counter_brings(case, clerk, other_clerk, client_for):
+    browser = client_for(clerk)
+    task = task_of(case)
+    browser.post(
+        f"/desk/cases/{case.public_id}/tasks/{task}/supplement/", {"material.card_copy": "1"}
+    )
+    address = f"/desk/cases/{case.public_id}/answer/"
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, {}).status_code == 422
+    assert client_for(other_clerk).get(address).status_code == 404
+    assert browser.post(address, {"seen.card_copy": "yes"}).status_code == 302
+    assert Task.objects.get(case=case).state == "open"

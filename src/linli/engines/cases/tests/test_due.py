@@ -17,7 +17,7 @@ from linli.engines.cases.tests.factories import (
     load_catalogue,
     task_of,
 )
-from linli.engines.cases.values import PauseCause
+from linli.engines.cases.values import Grade, PauseCause
 from linli.foundation.jobs import services as jobs
 from linli.foundation.notices.models import Notice
 
@@ -110,3 +110,19 @@ def test_an_overdue_case_gives_the_head_a_ground(case, city):
     due.remind(now=FRIDAY)
     grounds = CaseAccess.objects.filter(case=case).values_list("organisation_id", flat=True)
     assert set(grounds) == {city.office}
+
+
+def test_a_late_call_back_is_not_told_to_the_resident_as_a_late_decision(
+    case, resident, clerk, street_officer
+):
+    services.record_outcome(
+        clerk, task_id=task_of(case), outcome="decline", reason="不归本市", now=NOW
+    )
+    services.rate(resident, case_id=str(case.public_id), grade=Grade.DISSATISFIED, now=NOW)
+    later = NOW + timedelta(days=20)
+    assert due.remind(now=later) == 1
+    jobs.run_due(now=later)
+    told = Notice.objects.filter(kind="task.overdue").values_list("account_id", flat=True)
+    assert set(told) == {street_officer.account_id}
+    seen = queries.my_case(resident, case_id=str(case.public_id), now=later)
+    assert "task.overdue" not in {entry.kind for entry in seen.entries}

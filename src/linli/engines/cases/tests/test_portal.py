@@ -120,3 +120,22 @@ def test_anybody_may_check_a_document(client, city):
     load_catalogue()
     assert client.get("/cases/verify/").status_code == 200
     assert client.get("/cases/verify/?serial=JG123").status_code == 200
+
+
+def test_one_changed_answer_leads_back_to_the_review(browser, city):
+    draft = begun(browser)
+    data = posted(allowances(city.community), "card")
+    answer = browser.post(f"/cases/drafts/{draft}/card/?to=review", data)
+    assert answer["Location"] == f"/cases/drafts/{draft}/review/"
+
+
+def test_the_review_names_each_section_that_has_gaps_once(browser):
+    page = browser.get(f"/cases/drafts/{begun(browser)}/review/")
+    addresses = [gap.url for gap in page.context["gaps"]]
+    assert len(addresses) == len(set(addresses)) > 1
+
+
+def test_adding_no_file_says_so(browser):
+    draft = begun(browser)
+    answer = browser.post(f"/cases/drafts/{draft}/papers/", {"material": "card_copy"})
+    assert answer.status_code == 422

@@ -53,17 +53,41 @@ def test_before_the_start_nothing_runs():
 
 def test_while_paused_there_is_no_last_day_and_the_count_stands():
     clock = due(FIVE, began(), ClockEvent("pause", date(2026, 11, 25), why="hearing"))
-    assert (clock.due_on, clock.is_paused, clock.counted) == (None, True, 2)
+    assert (clock.due_on, clock.is_paused, clock.counted) == (None, True, 1)
 
 
-def test_a_pause_takes_the_days_after_it_began_up_to_its_end_out():
+def test_a_pause_takes_its_first_and_last_day_and_those_between_out():
     clock = due(
         FIVE,
         began(),
         ClockEvent("pause", date(2026, 11, 24)),
         ClockEvent("resume", date(2026, 11, 26)),
     )
-    assert clock.due_on == date(2026, 12, 2)
+    assert clock.due_on == date(2026, 12, 3)
+
+
+def test_a_pause_on_the_last_day_leaves_that_day_to_be_used():
+    paused = ClockEvent("pause", date(2026, 11, 30))
+    assert due(FIVE, began(), paused).is_paused
+    resumed = due(FIVE, began(), paused, ClockEvent("resume", date(2026, 12, 2)))
+    assert resumed.due_on == date(2026, 12, 3)
+
+
+def test_a_pause_that_ends_on_its_own_day_changes_nothing():
+    clock = due(FIVE, began(), ClockEvent("pause", MONDAY), ClockEvent("resume", MONDAY))
+    assert clock.due_on == due(FIVE, began()).due_on
+
+
+def test_what_is_over_before_the_pause_stays_over():
+    clock = due(FIVE, began(), ClockEvent("pause", date(2026, 12, 10)))
+    assert (clock.due_on, clock.is_paused) == (date(2026, 11, 30), True)
+
+
+def test_on_the_spot_waits_too_when_papers_are_asked_for_that_day():
+    paused = ClockEvent("pause", MONDAY)
+    assert due(Limit(0), began(), paused).due_on is None
+    resumed = due(Limit(0), began(), paused, ClockEvent("resume", date(2026, 11, 26)))
+    assert resumed.due_on == date(2026, 11, 26)
 
 
 def test_an_extension_adds_its_days():
