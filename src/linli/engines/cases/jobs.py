@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def daily(*, now: datetime) -> None:
     """Remind, escalate, accept by silence, close and forget: all idempotent."""
+    due.recompute(only_provisional=True)
     due.accept_by_silence(now=now)
     due.remind(now=now)
     due.archive(now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from linli.faces.desk import views
+from linli.faces.desk import gate, views
 from linli.foundation.ui.mounting import mounted
 
 app_name = "desk"
@@ -21,3 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     *mounted(ROOMS),
 ]
+gate.close(urlpatterns)

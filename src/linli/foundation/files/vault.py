@@ -1,6 +1,5 @@
 """Contents on disk: encrypted, under a random name, written whole or not at all."""
 
-import base64
 import os
 import secrets
 from pathlib import Path
@@ -18,7 +17,8 @@ def put(content: bytes) -> str:
     """Write contents and return their name. Raises `FilesUnavailableError`."""
     name = secrets.token_hex(16)
     try:
-        _write(_path(name), _encrypt(content, name))
+        sealed = privacy.encrypt_bytes(content, purpose=PURPOSE, bound_to=name)
+        _write(_path(name), sealed)
     except OSError as error:
         raise FilesUnavailableError from error
     return name
@@ -27,7 +27,8 @@ def put(content: bytes) -> str:
 def get(name: str) -> bytes:
     """Return contents; raises `FilesUnavailableError`, `TamperedError`."""
     try:
-        return _decrypt(_path(name).read_bytes(), name)
+        token = _path(name).read_bytes()
+        return privacy.decrypt_bytes(token, purpose=PURPOSE, bound_to=name)
     except OSError as error:
         raise FilesUnavailableError from error
     except ValueError as error:
@@ -64,11 +65,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _encrypt(content: bytes, name: str) -> bytes:
-    return privacy.encrypt(base64.b64encode(content).decode(), purpose=PURPOSE, bound_to=name)
-
-
-def _decrypt(token: bytes, name: str) -> bytes:
-    return base64.b64decode(privacy.decrypt(token, purpose=PURPOSE, bound_to=name))

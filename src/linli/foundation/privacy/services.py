@@ -32,6 +32,16 @@ def decrypt(token: Token, *, purpose: str, bound_to: str = "") -> str:
     return _decrypt(token, purpose=purpose, bound_to=bound_to).decode()
 
 
+def encrypt_bytes(content: bytes, *, purpose: str, bound_to: str = "") -> bytes:
+    """Encrypt contents that are no text, as files are; otherwise as `encrypt`."""
+    return _encrypt(content, purpose=purpose, bound_to=bound_to)
+
+
+def decrypt_bytes(token: Token, *, purpose: str, bound_to: str = "") -> bytes:
+    """Return the contents of a token. Raise `TamperedError` or `KeyMissingError`."""
+    return _decrypt(token, purpose=purpose, bound_to=bound_to)
+
+
 def blind_index(text: str, *, purpose: str) -> bytes:
     """Return 32 bytes that are equal for equal texts of one purpose.
 

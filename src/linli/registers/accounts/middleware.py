@@ -3,12 +3,27 @@
 from collections.abc import Callable
 from typing import cast
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from linli.foundation.actors.values import Actor, Channel
 from linli.foundation.calendar import clock
+from linli.foundation.ui import kept
 from linli.registers.accounts import queries
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Asks for a sign-in where none is, and loses nothing that was typed when it had run out."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Keep the form, then send to the sign-in page."""
+        kept.keep(request)
+        return super().handle_no_permission(request, view_func)
+
 
 _CHANNELS = (("/desk/", Channel.DESK), ("/api/", Channel.API))
 

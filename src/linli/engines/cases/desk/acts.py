@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.values import Ask, AskKind, PauseCause
+from linli.engines.cases.values import Ask, AskKind, CasePermission, PauseCause
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem, Words
 from linli.foundation.ui import messages
@@ -267,6 +267,8 @@ def _whole_id(text: str) -> int:
 
 @require_POST
 def reveal(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    request.actor.require(CasePermission.HANDLE)
+    queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     problems: Any = ()
     context: dict[str, Any] = {"case_id": case_id, "path": request.POST.get("path", "")}
     if "reason" in request.POST:

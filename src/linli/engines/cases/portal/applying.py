@@ -15,7 +15,7 @@ from linli.engines.cases.queries import applying
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError, Problem
 from linli.foundation.formspec import forms
-from linli.foundation.ui import messages
+from linli.foundation.ui import kept, messages
 from linli.foundation.ui.values import LinkView, RowView
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.formspec.schemas import Form
     from linli.foundation.ui.values import FieldView
 
 
@@ -83,7 +84,15 @@ def overview(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 def section(request: ActorRequest, draft_id: UUID, section: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, str(draft_id), section)
-    return _draw(request, str(draft_id), section)
+    typed = None
+    if posted := kept.take(request):
+        typed = forms.from_post(_form_of(request, str(draft_id)), posted, section=section)
+        messages.done(request, _("Your sign-in had run out. What you typed is here; please save."))
+    return _draw(request, str(draft_id), section, typed=typed)
+
+
+def _form_of(request: ActorRequest, draft_id: str) -> Form:
+    return queries.item_of(queries.draft(request.actor, draft_id=draft_id).item_code).form
 
 
 def _draw(
@@ -133,7 +142,7 @@ def _is_from_review(request: ActorRequest) -> bool:
 
 
 def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
-    form = queries.item_of(queries.draft(request.actor, draft_id=draft_id).item_code).form
+    form = _form_of(request, draft_id)
     typed = forms.from_post(form, request.POST, section=section)
     checked = services.save_section(
         request.actor,

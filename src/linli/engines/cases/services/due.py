@@ -16,6 +16,7 @@ from linli.engines.cases.values import LIVE_TASKS, OPEN_STATES, CaseState, Event
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import OutcomeKind
 from linli.foundation.actors.values import SYSTEM, Actor
+from linli.foundation.calendar import queries as calendar
 from linli.foundation.files import services as files
 
 HALF, LAST_DAY, OVER = 1, 2, 3
@@ -116,10 +117,20 @@ def forget_drafts(*, now: datetime) -> int:
     return len(rows)
 
 
-def recompute() -> tuple[int, int]:
-    """Compute the due days of all open cases from their events; return (looked at, mended)."""
+def recompute(*, only_provisional: bool = False) -> tuple[int, int]:
+    """Compute the due days of open cases from their events; return (looked at, mended).
+
+    With `only_provisional` only those that waited for next year's holidays, once they are known.
+    """
     looked, mended = 0, 0
-    for case in Case.objects.filter(state__in=OPEN_STATES).iterator(chunk_size=BATCH):
+    open_cases = Case.objects.filter(state__in=OPEN_STATES)
+    if only_provisional:
+        known_until = calendar.site_calendar().known_until
+        open_cases = open_cases.filter(
+            Q(is_due_provisional=True, due_on__lte=known_until)
+            | Q(tasks__is_due_provisional=True, tasks__due_on__lte=known_until)
+        ).distinct()
+    for case in open_cases.iterator(chunk_size=BATCH):
         looked += 1
         with transaction.atomic():
             locked = lock_case(case.pk)
@@ -132,9 +143,9 @@ def recompute() -> tuple[int, int]:
     return looked, mended
 
 
-def _days(case: Case) -> list[tuple[int, date | None, date | None]]:
+def _days(case: Case) -> list[tuple[int, date | None, date | None, bool]]:
     rows = Task.objects.filter(case=case).order_by("pk")
-    return list(rows.values_list("pk", "due_on", "half_on"))
+    return list(rows.values_list("pk", "due_on", "half_on", "is_due_provisional"))
 
 
 def _ids(rows: QuerySet[Task] | QuerySet[Case]) -> list[int]:

@@ -59,6 +59,8 @@ def live_task(
     if holding is None:
         raise ForbiddenError
     case = lock_case(task.case_id)
+    if case.compartment and case.compartment not in holding.compartments:
+        raise NotFoundError
     task.refresh_from_db()
     task.case = case
     if task.state not in LIVE_TASKS:

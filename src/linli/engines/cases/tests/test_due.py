@@ -1,5 +1,6 @@
 """What time does: reminders, overdue, silence, closing; days that can be computed anew."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -18,6 +19,7 @@ from linli.engines.cases.tests.factories import (
     task_of,
 )
 from linli.engines.cases.values import Grade, PauseCause
+from linli.foundation.calendar import queries as calendar
 from linli.foundation.jobs import services as jobs
 from linli.foundation.notices.models import Notice
 
@@ -126,3 +128,17 @@ def test_a_late_call_back_is_not_told_to_the_resident_as_a_late_decision(
     assert set(told) == {street_officer.account_id}
     seen = queries.my_case(resident, case_id=str(case.public_id), now=later)
     assert "task.overdue" not in {entry.kind for entry in seen.entries}
+
+
+def test_a_provisional_day_is_counted_anew_when_the_year_is_known(city, resident, monkeypatch):
+    load_catalogue()
+    late = datetime(2026, 12, 30, 2, tzinfo=UTC)
+    case = filed(resident, city.community, now=late)
+    Task.objects.filter(case=case).update(opened_on=datetime(2026, 12, 31, tzinfo=UTC).date())
+    due.recompute()
+    assert Task.objects.get().is_due_provisional
+    assert due.recompute(only_provisional=True) == (0, 0)
+    known = replace(calendar.site_calendar(), known_until=datetime(2027, 12, 31, tzinfo=UTC).date())
+    monkeypatch.setattr(calendar, "site_calendar", lambda: known)
+    assert due.recompute(only_provisional=True) == (1, 1)
+    assert not Task.objects.get().is_due_provisional

@@ -1,10 +1,13 @@
 """The resident's pages, over HTTP."""
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases.models import Case, Draft
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances, load_catalogue
+from linli.registers.accounts.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,18 @@ def test_adding_no_file_says_so(browser):
     draft = begun(browser)
     answer = browser.post(f"/cases/drafts/{draft}/papers/", {"material": "card_copy"})
     assert answer.status_code == 422
+
+
+def test_what_was_typed_while_the_sign_in_ran_out_is_kept_over_it(browser, city, resident):
+    draft = begun(browser)
+    address = f"/cases/drafts/{draft}/applicant/"
+    Session.objects.all().delete()
+    answer = browser.post(address, posted(allowances(city.community), "applicant"))
+    assert answer.status_code == 302
+    assert "/login/" in answer["Location"]
+    assert "张秀英" not in str(list(Session.objects.values_list("session_data", flat=True)))
+    browser.force_login(
+        Account.objects.get(pk=resident.account_id), backend=settings.AUTHENTICATION_BACKENDS[0]
+    )
+    assert 'value="张秀英"' in browser.get(address).content.decode()
+    assert 'value="张秀英"' not in browser.get(address).content.decode()

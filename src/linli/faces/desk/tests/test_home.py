@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from linli.registers.people.models import Person
+
 pytestmark = pytest.mark.django_db
 
 
@@ -28,3 +30,9 @@ def test_an_operator_sees_what_there_is_to_do(operator, client_for):
 
     assert answer.status_code == 200
     assert "/desk/jobs/" in answer.content.decode()
+
+
+def test_a_resident_opens_no_page_of_the_desk_not_even_her_own_record(proven_resident, client_for):
+    mine = Person.objects.get(pk=proven_resident.person_id).public_id
+
+    assert client_for(proven_resident).get(f"/desk/people/{mine}/").status_code == 403

@@ -21,6 +21,7 @@ from linli.registers.accounts.values import (
     AccountTakenError,
     AccountView,
 )
+from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -128,12 +129,17 @@ def link_person(
 
 @transaction.atomic
 def unlink_person(actor: Actor, *, account_id: int, reason: str, now: datetime) -> None:
-    """Take the person from an account (a lost phone, a mistake); its cases stay."""
+    """Take the person from an account (a lost phone, a mistake); its cases stay.
+
+    Raises `NotFoundError` for a person outside the actor's divisions.
+    """
     actor.require(AccountPermission.LINK_PERSON)
     row = Account.objects.select_for_update().filter(pk=account_id).first()
     if row is None or row.person_id is None:
         raise NotFoundError
     person_id = row.person_id
+    if not people.may_serve(actor, person_id=person_id, now=now):
+        raise NotFoundError
     row.person_id, row.proven_at = None, None
     row.proof = Proof.PHONE if row.phone_verified_at else Proof.NONE
     row.save(update_fields=["person", "proof", "proven_at"])

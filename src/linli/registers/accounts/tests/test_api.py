@@ -95,3 +95,9 @@ def test_clerk_of_another_street_links_nobody(city, other_clerk, resident, prove
     assert Program(other_clerk).post(at, {"person": person}).status_code == 404
     assert Program(resident).post(at, {"person": person}).status_code == 404
     assert Account.objects.get(pk=resident.account_id).person_id is None
+
+
+def test_clerk_of_another_street_unlinks_nobody(city, other_clerk, proven_resident):
+    at = f"/staff/accounts/{proven_resident.account_id}/unlink"
+    assert Program(other_clerk).post(at, {"reason": "登记有误"}).status_code == 404
+    assert Account.objects.get(pk=proven_resident.account_id).person_id is not None

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor
-from linli.foundation.errors.values import NotFoundError
+from linli.foundation.errors.values import InvalidError, NotFoundError
 from linli.registers.people.models import Household, HouseholdMember, Person
 from linli.registers.people.queries import access
 from linli.registers.people.queries.access import PersonId
-from linli.registers.people.services.steps import by_key, log
+from linli.registers.people.services.steps import by_key, log, problem
 from linli.registers.people.values import HouseholdError, ImpossibleDateError, Kinship, Permission
 
 
@@ -88,6 +88,8 @@ def change_head(actor: Actor, *, person_id: PersonId, former_is: str, now: datet
     member = _membership(person.pk)
     household = Household.objects.select_for_update().get(pk=member.household_id)
     members = HouseholdMember.objects.filter(household=household, left_on=None)
+    if former_is not in Kinship.values:
+        raise InvalidError(problems=[problem("former_is", "required")])
     former = Kinship(former_is)
     if former == Kinship.HEAD:
         raise HouseholdError
