@@ -249,7 +249,7 @@ def _act(
             done(request, said)
             return _to(target)
     status = 422 if form.is_bound else 200
-    return render(request, "accounts/desk/act.html", {"form": form, **context}, status=status)
+    return render(request, "ui/act.html", {"form": form, **context}, status=status)
 
 
 def _to(url: str) -> HttpResponse:

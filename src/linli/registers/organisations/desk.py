@@ -166,7 +166,7 @@ def _act(
             return response
     status = 422 if form.is_bound else 200
     context = {"form": form, **context}
-    return render(request, "organisations/desk/act.html", context, status=status)
+    return render(request, "ui/act.html", context, status=status)
 
 
 urlpatterns = [

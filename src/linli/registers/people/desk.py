@@ -39,7 +39,7 @@ def _act(
     form: forms.SchemaForm,
     act: Act,
     *,
-    template: str = "people/desk/act.html",
+    template: str = "ui/act.html",
     said: str = "",
     **context: Any,
 ) -> HttpResponse:
@@ -273,7 +273,7 @@ def _unmask(
     if form.is_bound and form.is_valid():
         context["shown"] = read(form.value["reason"])
         return render(request, "people/desk/unmasked.html", context)
-    return render(request, "people/desk/act.html", {"form": form, **context}, status=status)
+    return render(request, "ui/act.html", {"form": form, **context}, status=status)
 
 
 # ── household and relations ────────────────────────────────────────────────
