@@ -37,7 +37,7 @@ def main() -> int:
     options = Options(
         connections=arguments.connections,
         rounds=arguments.rounds,
-        seconds=arguments.seconds or (0.5 if arguments.quick else 3.0),
+        seconds=arguments.seconds or (0.4 if arguments.quick else 3.0),
         workers=arguments.workers,
         tasks=arguments.tasks,
     )
@@ -61,7 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=[*DATABASES, "both"], help="both; --quick: sqlite")
     parser.add_argument("--connections", type=int, default=8, help="callers at once (8)")
     parser.add_argument("--rounds", type=int, default=3, help="of reference and subject (3)")
-    parser.add_argument("--seconds", type=float, help="of each leg (3; --quick: 0.5)")
+    parser.add_argument("--seconds", type=float, help="of each leg (3; --quick: 0.4)")
     parser.add_argument("--workers", type=int, default=2, help="web processes (2)")
     parser.add_argument("--tasks", type=int, default=2000, help="open in the queue (2000)")
     parser.add_argument("--quick", action="store_true", help="one scenario under 40 s")

@@ -110,7 +110,7 @@ class Site:
 def _in_turns(scenario: Scenario, site: Site, options: Options) -> Result:
     reference, names = scenario.reference, (scenario.reference, *scenario.subjects)
     for name in names:
-        site.leg(name, WARMING)
+        site.leg(name, min(WARMING, options.seconds))
     statements = {name: site.statements(name) for name in names}
     legs: dict[str, list[Leg]] = {name: [] for name in names}
     pairs: dict[str, list[tuple[Leg, Leg]]] = {name: [] for name in scenario.subjects}

@@ -39,6 +39,7 @@ def operations(document):
     return [operation for path in document["paths"].values() for operation in path.values()]
 
 
+@pytest.mark.plan("E4")
 def test_document_equals_its_snapshot(document):
     """LINLI_SNAPSHOT=1 writes it anew; the difference belongs into the changelog."""
     text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

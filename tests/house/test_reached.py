@@ -73,6 +73,7 @@ def used(tree):
             yield f"{rooms_by_alias[ast.unparse(node.value)]}.{node.attr}"
 
 
+@pytest.mark.plan("E4")
 @pytest.mark.parametrize(
     ("kinds", "exceptions"), [(PAGES, NO_PAGE), (API, NO_API)], ids=["page", "api"]
 )

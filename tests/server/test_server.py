@@ -69,6 +69,7 @@ def served(tmp_path):
     server.wait()
 
 
+@pytest.mark.plan("E1")
 def test_serves_and_ends_with_every_child(served):
     server, port, log, family = served
     with urllib.request.urlopen(f"http://localhost:{port}/readyz") as answer:

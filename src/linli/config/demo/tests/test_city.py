@@ -76,6 +76,7 @@ class DemonstrationTest(TestCase):
     def test_every_state_of_a_task_is_there(self):
         assert set(Task.objects.values_list("state", flat=True)) == set(TaskState)
 
+    @pytest.mark.plan("B2", "B3", "B5")
     def test_every_item_came_by_portal_and_desk(self):
         ways = set(Case.objects.values_list("item_code", "channel"))
         assert len(ways) == 3 * len({Channel.PORTAL, Channel.DESK})
@@ -91,6 +92,7 @@ class DemonstrationTest(TestCase):
     def test_every_role_has_somebody(self):
         assert {role for seat in STAFF for role in actor(seat.login).roles} == set(Role)
 
+    @pytest.mark.plan("A6")
     def test_every_counter_has_a_stand_in(self):
         for login, stand_in in (("clerk", "clerk2"), ("town", "town2")):
             post = actor(login).holdings[0].post_id
@@ -104,6 +106,7 @@ class DemonstrationTest(TestCase):
             )
             assert "_auth_user_id" in client.session, login
 
+    @pytest.mark.plan("B7")
     def test_the_resident_has_something_of_everything(self):
         me = actor("resident", Channel.PORTAL)
         family = people.family(me, now=NOW)

@@ -47,6 +47,7 @@ def hand_in(program, body, key="k-00000001"):
     return program.post("/applications", body, **{"Idempotency-Key": key})
 
 
+@pytest.mark.plan("E3", "E4")
 def test_program_hands_in_and_follows_a_case(city, program):
     made = hand_in(program, application(city, program))
     assert made.status_code == 201, made.content
@@ -249,6 +250,7 @@ def test_queue_pages_follow_each_other(proven_resident, city, clerk):
     assert first["counts"]["todo"] == 3
 
 
+@pytest.mark.plan("H5")
 def test_line_and_figures_are_for_who_supervises(proven_resident, city, street_officer, clerk):
     factories.filed(proven_resident, city.community)
     leader = Program(street_officer)

@@ -52,6 +52,7 @@ def test_the_case_page_masks_the_document_and_shows_it_with_a_reason(case, clerk
     assert number in browser.post(address, path | {"reason": "核对证件"}).content.decode()
 
 
+@pytest.mark.plan("H5")
 def test_a_supplement_is_asked_printed_and_answered(case, clerk, resident, client_for):
     at_desk, at_home = client_for(clerk), client_for(resident)
     address = f"/desk/cases/{case.public_id}/tasks/{task_of(case)}/supplement/"
@@ -67,6 +68,7 @@ def test_a_supplement_is_asked_printed_and_answered(case, clerk, resident, clien
     assert empty.status_code == 422
 
 
+@pytest.mark.plan("B3", "E2")
 def test_three_offices_decide_in_turn_and_the_resident_rates(
     case, clerk, federation_officer, civil_affairs_officer, resident, street_officer, client_for
 ):
@@ -106,6 +108,7 @@ def test_the_head_names_the_right_office(case, clerk, street_officer, city, clie
     assert done.status_code == 302
 
 
+@pytest.mark.plan("B7", "E3")
 def test_a_clerk_takes_in_for_a_person_present(
     city, clerk, proven_resident, client_for, django_assert_max_num_queries
 ):
@@ -179,6 +182,7 @@ def test_the_next_task_is_one_key_away(case, city, resident, clerk, client_for):
     assert browser.get(f"/desk/cases/?next={other.public_id}").status_code == 302
 
 
+@pytest.mark.plan("E3")
 def test_a_clerk_hands_in_what_a_person_at_the_counter_brings(case, clerk, other_clerk, client_for):
     browser = client_for(clerk)
     task = task_of(case)

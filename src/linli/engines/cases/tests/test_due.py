@@ -37,6 +37,7 @@ def kinds(case):
     return list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True))
 
 
+@pytest.mark.plan("H5")
 def test_the_office_is_reminded_on_the_last_day_and_only_once(case, clerk):
     tomorrow = NOW + timedelta(days=1)
     assert due.remind(now=tomorrow) == 1
@@ -69,6 +70,7 @@ def test_a_paused_task_is_not_overdue(case, clerk):
     assert due.remind(now=FRIDAY) == 0
 
 
+@pytest.mark.plan("H5")
 def test_silence_accepts_where_the_item_says_so(case):
     Task.objects.filter(case=case).update(silent_on=NOW.date())
     assert due.accept_by_silence(now=NOW) == 0

@@ -113,6 +113,7 @@ def test_what_was_asked_for_must_be_handed_in(case, resident, clerk):
     assert case.state == CaseState.SUPPLEMENT
 
 
+@pytest.mark.plan("H5")
 def test_a_second_list_needs_the_superiors_reason_and_is_counted(case, resident, clerk):
     asks = [Ask(AskKind.OTHER, "", "请补充说明")]
     services.request_supplement(clerk, task_id=task_of(case), asks=asks, now=NOW)
@@ -182,6 +183,7 @@ def test_another_resident_sees_nothing(case, other_resident):
         services.withdraw(other_resident, case_id=str(case.public_id), now=NOW)
 
 
+@pytest.mark.plan("H5")
 def test_a_poor_rating_opens_a_call_back_at_the_head_and_hides_the_rater(
     case, resident, clerk, street_officer, federation_officer, civil_affairs_officer
 ):
@@ -228,6 +230,7 @@ def test_an_open_case_can_be_withdrawn_and_then_nothing_more_happens(case, resid
         services.record_outcome(clerk, task_id=task, outcome="accept", now=NOW)
 
 
+@pytest.mark.plan("H5")
 def test_a_returned_task_is_passed_to_the_right_office(
     case, city, clerk, other_clerk, street_officer
 ):

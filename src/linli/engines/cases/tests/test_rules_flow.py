@@ -79,6 +79,7 @@ def test_an_outcome_that_the_stage_does_not_have_is_refused():
         advance(LINE, stage_id="accept", outcome_id="grant", done={}, still_open=frozenset())
 
 
+@pytest.mark.plan("E2")
 def test_stages_side_by_side_open_together():
     step = advance(
         side_by_side(), stage_id="accept", outcome_id="accept", done={}, still_open=frozenset()

@@ -28,6 +28,7 @@ def test_item_has_its_guide_in_both_languages():
     assert len(item["digest"]) >= 32
 
 
+@pytest.mark.plan("E4")
 def test_schema_is_json_schema_and_takes_good_answers(city):
     schema = Program().get(f"/items/{factories.ALLOWANCES}/schema").json()
     Draft202012Validator.check_schema(schema)

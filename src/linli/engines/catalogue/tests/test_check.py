@@ -30,6 +30,7 @@ def faults(root):
     return packs.check(root)
 
 
+@pytest.mark.plan("B2", "B3", "B5")
 def test_the_pack_as_it_is_has_no_faults(root):
     assert faults(root) == ()
 

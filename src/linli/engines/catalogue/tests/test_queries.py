@@ -79,6 +79,7 @@ def test_items_are_narrowed(item):
     assert queries.items(audience="organisation") == ()
 
 
+@pytest.mark.plan("E2")
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -123,6 +123,7 @@ def test_nobody_at_home_is_unknown_and_no_error(items):
     assert verdict(items[LEGAL_AID], answers).result is None
 
 
+@pytest.mark.plan("B3")
 @given(
     relief=st.sets(st.sampled_from(["dibao", "near_poor", "tekun", "none"]), min_size=1),
     grade=st.integers(1, 4),

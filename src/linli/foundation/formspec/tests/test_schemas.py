@@ -65,6 +65,7 @@ def test_fault_names_its_place():
     assert "[syntax] 13:" in wrong["msg"]
 
 
+@pytest.mark.plan("E4")
 def test_every_field_says_why_who_and_how_long():
     bare = {"section": "a", "title": "一节", "fields": [field("x", "text")]}
     with pytest.raises(ValidationError) as caught:
@@ -114,6 +115,7 @@ def test_example_of_the_readme_is_a_form_with_every_type():
     assert definition_problems(found, more=known, choices={"banks"}) == ()
 
 
+@pytest.mark.plan("E4")
 def test_dictionary_has_every_field_with_its_purpose():
     rows = {row.path: row for row in dictionary(with_every_type())}
     assert rows["card.family[].income"].readers == "deciders"

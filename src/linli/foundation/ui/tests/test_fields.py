@@ -47,6 +47,7 @@ def read(field):
     return reader
 
 
+@pytest.mark.plan("A8")
 @pytest.mark.parametrize("field", CASES)
 def test_every_control_has_a_label(field):
     reader = read(field)
@@ -68,6 +69,7 @@ def test_no_id_is_used_twice(field):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.plan("A8")
 @pytest.mark.parametrize("field", WRONG)
 def test_hint_and_error_are_read_with_the_field(field):
     said = re.findall(r'aria-describedby="([^"]+)"', draw(field))

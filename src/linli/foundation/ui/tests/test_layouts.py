@@ -47,6 +47,7 @@ def test_the_language_is_declared(layout):
         assert '<html lang="en"' in page(layout)
 
 
+@pytest.mark.plan("A8")
 def test_the_first_link_skips_to_the_content(layout):
     text = page(layout)
 

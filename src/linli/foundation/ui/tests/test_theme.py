@@ -44,6 +44,7 @@ def test_dark_by_device_and_dark_by_hand_are_the_same():
     assert AUTO == DARK
 
 
+@pytest.mark.plan("A8")
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("surface", SURFACES)
 @pytest.mark.parametrize("text", TEXTS)

@@ -11,6 +11,7 @@ def post(clerk):
     return Post.objects.get(pk=clerk.holdings[0].post_id)
 
 
+@pytest.mark.plan("G1")
 @pytest.mark.parametrize("who", ["operator", "security_administrator", "auditor", "street_officer"])
 def test_staff_list_shows_who_holds_what(client_for, request, clerk, who):
     answer = client_for(request.getfixturevalue(who)).get("/desk/staff/")

@@ -90,6 +90,7 @@ def test_backup_is_marked(security_administrator, post, newcomer):
     assert queries.actor_for_account(newcomer.pk, today=TODAY).holdings[0].is_backup
 
 
+@pytest.mark.plan("A6")
 def test_holders_come_a_before_b(security_administrator, post, newcomer, city):
     second = factories.account("second", name="吕岩")
     _appoint(security_administrator, post, second, is_backup=True)
@@ -125,6 +126,7 @@ def test_term_that_ends_before_it_begins_is_refused(security_administrator, post
         _appoint(security_administrator, post, newcomer, ends_on=TODAY - timedelta(days=1))
 
 
+@pytest.mark.plan("G1")
 def test_last_day_of_a_term_is_included(security_administrator, post, newcomer):
     _appoint(security_administrator, post, newcomer, ends_on=TODAY)
     assert queries.actor_for_account(newcomer.pk, today=TODAY).is_staff

@@ -79,6 +79,7 @@ def test_pack_has_no_faults(pack):
     assert list(schemas.check(pack)) == []
 
 
+@pytest.mark.plan("A1")
 def test_all_is_there_and_again_changes_nothing(pack, loaded):
     levels = Counter(Division.objects.values_list("level", flat=True))
     assert levels == {Level.CITY: 1, Level.DISTRICT: 16, Level.STREET: 299, Level.COMMUNITY: 5617}
@@ -94,6 +95,7 @@ def test_all_is_there_and_again_changes_nothing(pack, loaded):
     assert again == ()
 
 
+@pytest.mark.plan("A1", "B8")
 def test_every_community_has_a_line_to_the_city(loaded):
     committee = queries.responsible(
         function="committee", level=Level.COMMUNITY, division_code="120119203206"

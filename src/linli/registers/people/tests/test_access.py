@@ -69,6 +69,7 @@ def test_below_proven_nothing_is_prefilled():
         queries.prefill(signed_in(mine, Proof.PHONE), person_id=mine.id, now=NOW)
 
 
+@pytest.mark.plan("E2")
 def test_exact_number_opens_the_record_city_wide_for_some_hours(other_clerk, city):
     number = factories.number()
     person = somebody(living=city.village, document=number)
@@ -145,6 +146,7 @@ def test_find_asks_three_statements_whatever_the_number(clerk, city, django_asse
         queries.find(clerk, text="李", now=NOW)
 
 
+@pytest.mark.plan("E2")
 def test_prefill_gives_what_forms_ask(city):
     number = factories.number()
     mine = somebody(

@@ -43,6 +43,7 @@ def may_act(person, **more):
     return queries.principals(signed_in(person), **({"today": TODAY} | more))
 
 
+@pytest.mark.plan("B7")
 def test_code_makes_the_agent(mother, son):
     granted = grant(mother)
     assert may_act(son) == ()
@@ -101,6 +102,7 @@ def test_nobody_signed_in_is_refused():
         services.grant_mandate(ANONYMOUS, from_on=TODAY, now=NOW)
 
 
+@pytest.mark.plan("B7")
 def test_mandate_for_one_item_is_for_that_item_only(mother, son):
     accept(son, grant(mother, item_code="B3.21-22").code)
     assert may_act(son) == ()
@@ -122,6 +124,7 @@ def test_mandate_holds_on_its_days_only(mother, son, day):
     assert may_act(son, today=day) == ()
 
 
+@pytest.mark.plan("B7")
 @pytest.mark.parametrize("who", ["mother", "son"])
 def test_either_side_ends_it(mother, son, who, request):
     mandate = accept(son, grant(mother).code)
@@ -153,6 +156,7 @@ def test_end_before_start_is_refused(mother):
         grant(mother, to_on=TODAY - timedelta(days=1))
 
 
+@pytest.mark.plan("B7")
 def test_at_the_counter_it_holds_at_once(clerk, mother, city):
     neighbour = somebody("邻居", living=city.community)
     services.grant_mandate(

@@ -110,6 +110,7 @@ def test_code_is_in_force_once(city):
 
 
 # ── beneath and after ──────────────────────────────────────────────────────
+@pytest.mark.plan("A1")
 def test_grid_and_building_lie_beneath(operator, city):
     services.add_division(operator, code=GRID, name="第一网格", valid_from=TODAY, now=NOW)
     services.add_division(operator, code=GRID + "003", name="3号楼", valid_from=TODAY, now=NOW)
@@ -133,6 +134,7 @@ def test_only_operators_add(clerk, city):
     assert not queries.exists(GRID)
 
 
+@pytest.mark.plan("A1")
 def test_closed_code_has_its_successor_and_is_free(operator, city):
     services.close_division(
         operator, code=city.community, on=TODAY, successor_code=city.second_community, now=NOW
