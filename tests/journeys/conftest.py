@@ -87,7 +87,7 @@ def sign_in(page: Page, actor: Actor) -> None:
     from linli.registers.accounts.models import Account
 
     password(actor)
-    account = Account.objects.get(pk=actor.account_id)
+    account = Account.objects.get(pk=actor.account_id or 0)
     page.goto("/account/login/")
     page.fill("[name=login]", account.email)
     page.fill("[name=password]", PASSWORD)

@@ -38,15 +38,21 @@ def fill(page: Page, section: str, community: str) -> None:
         elif isinstance(value, dict):
             page.select_option(f"[name='{name}.type']", value["type"])
             page.fill(f"[name='{name}.number']", value["number"])
-        elif field == "birth_date":
-            for part, text in zip(("year", "month", "day"), value.split("-"), strict=True):
-                page.fill(f"[name='{name}.{part}']", text)
-        elif page.locator(f"select[name='{name}']").count():
-            page.select_option(f"select[name='{name}']", str(value))
-        elif page.locator(f"[name='{name}'][type=radio]").count():
-            page.check(f"[name='{name}'][value='{value}']", force=True)
         else:
-            page.fill(f"[name='{name}']", str(value))
+            write(page, name, str(value))
+
+
+def write(page: Page, name: str, value: str) -> None:
+    """Write a text or a date, or choose the one that is meant."""
+    if page.locator(f"[name='{name}.year']").count():
+        for part, text in zip(("year", "month", "day"), value.split("-"), strict=True):
+            page.fill(f"[name='{name}.{part}']", text)
+    elif page.locator(f"select[name='{name}']").count():
+        page.select_option(f"select[name='{name}']", value)
+    elif page.locator(f"[name='{name}'][type=radio]").count():
+        page.check(f"[name='{name}'][value='{value}']", force=True)
+    else:
+        page.fill(f"[name='{name}']", value)
 
 
 def choose_place(page: Page, name: str, value: dict[str, str]) -> None:

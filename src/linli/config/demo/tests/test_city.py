@@ -14,7 +14,7 @@ from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from linli.config.demo import city, signins
+from linli.config.demo import city, sign_ins
 from linli.config.demo.cast import PASSWORD, RESIDENTS, STAFF
 from linli.config.demo.neighbours import MAIL
 from linli.engines.cases import queries as cases
@@ -152,7 +152,7 @@ class DemonstrationTest(TestCase):
 
     def test_a_second_run_only_says_the_sign_ins(self):
         before = (Account.objects.count(), Case.objects.count(), AuditEntry.objects.count())
-        assert said().strip() == signins.page()
+        assert said().strip() == sign_ins.page()
         after = (Account.objects.count(), Case.objects.count(), AuditEntry.objects.count())
         assert after == before
 
@@ -178,6 +178,6 @@ def test_the_password_is_one_that_people_may_choose():
 
 
 def test_the_table_names_everybody():
-    lines = signins.page().splitlines()
+    lines = sign_ins.page().splitlines()
     assert all(any(seat.email in line for line in lines) for seat in STAFF)
     assert PASSWORD in lines[-1]

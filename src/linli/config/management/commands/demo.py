@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from linli.config.demo import city, signins
+from linli.config.demo import city, sign_ins
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not city.is_built():
             self._build(is_wanted=options["demo"])
-        self.stdout.write(signins.page())
+        self.stdout.write(sign_ins.page())
 
     def _build(self, *, is_wanted: bool) -> None:
         if not (is_wanted or settings.DATABASE_URL == settings.DEFAULT_DATABASE_URL):
