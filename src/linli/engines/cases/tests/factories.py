@@ -72,5 +72,5 @@ def task_of(case: Case, stage: str | None = None) -> str:
     """Return the public id of the live task of a case (at a stage)."""
     rows = Task.objects.filter(case=case).exclude(state__in=("done", "cancelled"))
     if stage:
-        rows = rows.filter(stage=stage)
+        rows = rows.filter(stage=stage, kind="stage")
     return str(rows.get().public_id)
