@@ -6,16 +6,30 @@ cast's clerk, cases at that clerk's counter, people who live there.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Q
 
-from tests.pages import Example, example
 from tests.signing_in import account_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True)
+class Example:
+    """How an address is filled, and whose account opens it where the role alone does not say."""
+
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    account_id: int | None = None
+    query: str = ""
+
+
+def example(*, account_id: int | None = None, query: str = "", **kwargs: Any) -> Example:
+    """Return an example in one line."""
+    return Example(kwargs, account_id, query)
 
 
 def model(name: str) -> Any:

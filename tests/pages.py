@@ -13,17 +13,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import examples as find
+from tests.examples import Example, example
+
 FACES = ("portal", "desk")
 ANYBODY = ""
-
-
-@dataclass(frozen=True)
-class Example:
-    """How an address is filled, and whose account opens it where the role alone does not say."""
-
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-    account_id: int | None = None
-    query: str = ""
 
 
 Find = Callable[[], Example | None]
@@ -50,11 +44,6 @@ class Page:
         return reverse(name, kwargs=dict(found.kwargs)) + found.query
 
 
-def example(*, account_id: int | None = None, query: str = "", **kwargs: Any) -> Example:
-    """Return an example in one line."""
-    return Example(kwargs, account_id, query)
-
-
 def post(role: str = ANYBODY, find: Find = Example, **more: Any) -> Page:
     """Return a page that only takes a form."""
     return Page(role, find, method="post", is_pictured=False, **more)
@@ -62,8 +51,6 @@ def post(role: str = ANYBODY, find: Find = Example, **more: Any) -> Page:
 
 # ── the list ───────────────────────────────────────────────────────────────
 def _pages() -> dict[str, Page]:
-    from tests import examples as find
-
     clerk, operator, security = "clerk", "operator", "security_administrator"
     me = "proven_resident"
     return {
@@ -106,7 +93,7 @@ def _pages() -> dict[str, Page]:
         "portal:accounts:revoke_token": post(me, find.a_token),
         "portal:notices:inbox": Page(me),
         "portal:notices:mark_all_read": post(me),
-        "portal:notices:notice": Page(me, find.a_notice, status=303, is_pictured=False),
+        "portal:notices:notice": Page(me, find.a_notice),
         "portal:files:download": Page(me, find.a_file, is_pictured=False),
         # ── desk ──
         "desk:home": Page(clerk, status=302, is_pictured=False),
