@@ -23,9 +23,16 @@ class CasesConfig(AppConfig):
         from linli.foundation.audit import registry as audit
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox
-        from linli.foundation.ui.registry import navigation
+        from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.people import registry as people
 
+        add_act(
+            "person",
+            _("Take in a case"),
+            "desk:cases:intake",
+            permission=CasePermission.INTAKE,
+            order=10,
+        )
         mine = _("My cases")
         navigation("portal").add(
             mine, "portal:cases:mine", "files", order=30, is_tab=True, needs_sign_in=True

@@ -120,3 +120,29 @@ def provide_city(ask: Callable[[], City]) -> None:
 def city() -> City:
     """Return whose site this is."""
     return _cities[0]() if _cities else City()
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button that a room above hangs onto a page; its address takes the thing's public id."""
+
+    label: Words
+    url_name: str
+    permission: Permission
+    order: int = 100
+
+
+_acts: dict[str, dict[str, Act]] = {}
+
+
+def add_act(
+    thing: str, label: Words, url_name: str, *, permission: Permission, order: int = 100
+) -> None:
+    """Hang a button onto the page of a thing (`person`, `organisation`), from `apps.ready`."""
+    _acts.setdefault(thing, {})[url_name] = Act(label, url_name, permission, order)
+
+
+def acts_on(thing: str, actor: Actor) -> tuple[Act, ...]:
+    """Return the buttons on a thing's page that this actor may press."""
+    acts = (act for act in _acts.get(thing, {}).values() if actor.may(act.permission))
+    return tuple(sorted(acts, key=lambda act: act.order))

@@ -15,16 +15,22 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Say how an account is reached, and where the room's pages are."""
         from linli.foundation.notices import registry as notices
-        from linli.foundation.ui.registry import navigation
+        from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.accounts import queries
         from linli.registers.accounts.values import AccountPermission
-        from linli.registers.organisations import registry as organisations
 
         notices.provide_contacts(queries.contact)
-        organisations.register_act(
-            organisations.Act(
-                _("New post"), "desk:accounts:create_post", AccountPermission.CREATE_POST
-            )
+        add_act(
+            "organisation",
+            _("New post"),
+            "desk:accounts:create_post",
+            permission=AccountPermission.CREATE_POST,
+        )
+        add_act(
+            "person",
+            _("Link an account"),
+            "desk:accounts:link",
+            permission=AccountPermission.LINK_PERSON,
         )
         navigation("account").add(
             _("My account"), "portal:accounts:home", "user", order=10, needs_sign_in=True

@@ -35,7 +35,7 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].help_text = _("We send a code to it.")
-        self.fields["email"].label = _("E-mail address (if you like)")
+        self.fields["email"].label = _("E-mail address")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
         if "password1" in self.fields:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import LinliError
 from linli.foundation.ui.messages import done
+from linli.foundation.ui.registry import acts_on
 from linli.foundation.ui.values import RowView
-from linli.registers.organisations import forms, queries, registry, services
+from linli.registers.organisations import forms, queries, services
 from linli.registers.organisations.values import OrganisationPermission
 from linli.registers.places import queries as places
 
@@ -54,7 +55,7 @@ def organisation(request: ActorRequest, public_id: UUID) -> HttpResponse:
     context = {
         "organisation": view,
         "rows": _facts(view),
-        "acts": registry.acts_for(actor) if view.is_in_force else (),
+        "acts": acts_on("organisation", actor) if view.is_in_force else (),
         "may_change": view.is_in_force and actor.may(OrganisationPermission.CHANGE),
         "may_close": view.is_in_force and actor.may(OrganisationPermission.CLOSE),
     }

@@ -15,6 +15,7 @@ from linli.foundation.actors.values import ActorRequest, Proof
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError
 from linli.foundation.ui.messages import done
+from linli.foundation.ui.registry import acts_on
 from linli.registers.people import forms, queries, services
 from linli.registers.people.values import (
     ApprovalNeededError,
@@ -135,7 +136,12 @@ def person(request: ActorRequest, public_id: UUID) -> HttpResponse:
         page = queries.file_page(request.actor, person_id=public_id, now=clock.now())
     except ApprovalNeededError:
         return _to(reverse("desk:people:request_reading", args=[public_id]))
-    return render(request, "people/desk/person.html", {"page": page, "person": page.person})
+    context = {
+        "page": page,
+        "person": page.person,
+        "acts": acts_on("person", request.actor),
+    }
+    return render(request, "people/desk/person.html", context)
 
 
 @never_cache

@@ -203,6 +203,8 @@ def reassign(
     task.refresh_from_db()
     if task.state not in LIVE_TASKS:
         raise already_done(task)
+    if task.kind != TaskKind.STAGE:  # a call-back or an extension stays with the superior
+        raise NotAllowedNowError
     target = organisations.organisation(organisation_id)
     handler = catalogue.version(case.version_id).flow.stage(task.stage).by
     task.organisation_id, task.role, task.holder_id = target.id, handler.role, None

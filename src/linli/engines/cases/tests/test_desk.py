@@ -84,6 +84,7 @@ def test_three_offices_decide_in_turn_and_the_resident_rates(
     assert at_home.post(f"/cases/{case.public_id}/rating/", {}).status_code == 422
     assert at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1"}).status_code == 302
     at_street = client_for(street_officer)
+    assert act(at_street, case, "reassign", organisation="1", reason="x").status_code == 409
     done = act(at_street, case, "callback", reached="yes", cause="排队", remedy="加人")
     assert done.status_code == 302
     assert not Task.objects.filter(case=case, state="open").exists()
@@ -119,6 +120,7 @@ def test_a_clerk_takes_in_for_a_person_present(
     assert browser.get("/desk/cases/intake/").status_code == 200
     present = people.person(clerk, person_id=proven_resident.person_id)
     address = f"/desk/cases/intake/{present.public_id}/"
+    assert address in browser.get(f"/desk/people/{present.public_id}/").content.decode()
     assert browser.get(address).status_code == 200
     begun = browser.post(address, {"item": ALLOWANCES})
     assert begun.status_code == 302, begun.content.decode()
