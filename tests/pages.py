@@ -1,14 +1,15 @@
 """Every page of portal and desk: as whom it is opened and how its address is filled.
 
 Pictures (`script/shots`), axe and the permission matrix walk this list. A URL pattern without an
-entry fails `tests/house/test_pages.py`. To add a page: one line in PAGES; where its address needs
-a row, a function that finds one in the demonstration city and returns `example(case_id=…)`.
+entry fails `tests/house/test_pages.py`. To add a page: one line in PAGES, its policy in
+`tests/matrix/pages.py`; where its address needs a row, a function in `tests/examples.py` that
+finds one in the demonstration city.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -18,24 +19,21 @@ from tests.examples import Example, example
 
 FACES = ("portal", "desk")
 ANYBODY = ""
-
-
 Find = Callable[[], Example | None]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One URL name: the role of the cast that opens it, an example, and who is refused how.
+    """One URL name: the role of the cast that opens it, and an example.
 
     `method` is "post" for what only takes a form: it is in the permission matrix, not in pictures.
-    `refused` maps other roles to the status that they get: {"other_clerk": 404, "resident": 403}.
+    Who is refused how stands in `tests/matrix/pages.py`.
     """
 
     role: str = ANYBODY
     find: Find = Example
     method: str = "get"
     status: int = 200
-    refused: Mapping[str, int] = field(default_factory=dict)
     is_pictured: bool = True
     is_public: bool = False  # opens without signing in as well, and looks different
 

@@ -18,6 +18,7 @@ from linli.foundation.actors.values import (
     Role,
 )
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
+from linli.foundation.formspec.values import Localised
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts.models import Account, ApiToken, Post, PostHolding
 from linli.registers.accounts.rules import digest, normalised_phone
@@ -110,7 +111,9 @@ def _held(row: PostHolding) -> Holding:
         post_id=row.post_id,
         role=Role(row.post.role),
         organisation_id=row.post.organisation_id,
-        organisation_name=row.post.organisation.name,
+        organisation_name=str(
+            Localised(row.post.organisation.name, row.post.organisation.name_en)
+        ),
         division_code=row.post.division.code,
         is_backup=row.is_backup,
         compartments=frozenset(row.post.compartments),

@@ -1,0 +1,419 @@
+"""The policy of every operation of the API, whose call it is, and what it sends.
+
+An operation without a policy fails `test_every_operation_has_a_policy`. The address and the method
+come from the OpenAPI document; here stands only what fills them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from linli.config.demo.neighbours import households
+from linli.config.demo.papers import paper
+from linli.foundation.calendar import clock
+from tests import examples as find
+from tests.matrix.policies import (
+    CLERKS,
+    EVERYBODY,
+    FORBIDDEN,
+    HIDDEN,
+    OF_COUNTER,
+    OF_OFFICE,
+    OF_STREET,
+    OK,
+    OWN,
+    POST,
+    PROVEN,
+    PUBLIC,
+    STAFF,
+    Policy,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+REASON = "电话核对本人情况"
+DIGEST = "0" * 64
+OF_NOBODY = Policy(HIDDEN, HIDDEN, OK)  # a record: residents read their own, staff of the street
+LINK = Policy(HIDDEN, HIDDEN, FORBIDDEN)  # reads the person first, as the page does
+ME, CLERK, STREET, OPERATOR = "proven_resident", "clerk", "street_officer", "operator"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: its policy, the role that may, and how its call is filled."""
+
+    policy: Policy
+    role: str = ME
+    keys: Callable[[Town], dict[str, Any]] = field(default=lambda _town: {})
+    body: Callable[[Town], Any] | None = None
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    is_upload: bool = False
+    owner: Callable[[], find.Example | None] | None = None  # where the role alone does not say
+    finds: bool = True  # the demonstration has something on which the holder may act
+
+
+class Town:
+    """What the demonstration has to fill addresses and bodies with."""
+
+    @cached_property
+    def today(self) -> str:
+        return clock.today().isoformat()
+
+    @cached_property
+    def people(self) -> list[Any]:
+        return list(find.neighbours()[:3])
+
+    def person(self) -> dict[str, UUID]:
+        return {"person_id": self.people[0].public_id}
+
+    @cached_property
+    def number(self) -> str:
+        """A number that is registered in the clerk's street."""
+        return households(clock.today())[0][0].number
+
+    def one(self, key: str, finder: Callable[[], Any], of: str = "") -> dict[str, Any]:
+        found = finder()
+        return {key: found.kwargs[of or key]} if found else {}
+
+    def task(self) -> dict[str, Any]:
+        return self.one("task_id", find.a_task())
+
+    def callback(self) -> dict[str, Any]:
+        rows = find.model("cases.Task").filter(kind="callback", state="open", role=STREET)
+        held = find.counter()
+        row = rows.filter(organisation=held.post.organisation_id).first()
+        return {"task_id": row.public_id} if row else {}
+
+    def case(self, **state: str) -> dict[str, Any]:
+        return self.one("case_id", find.my_case(**state))
+
+    def draft(self) -> dict[str, Any]:
+        return self.one("draft_id", find.a_draft())
+
+    def desk_draft(self) -> dict[str, Any]:
+        return self.one("draft_id", find.a_desk_draft)
+
+    def document(self) -> dict[str, Any]:
+        finder = find.of_a_person("people.IdentityDocument", "document_id", is_live=True)
+        return self.one("document_id", finder)
+
+    def relation(self) -> dict[str, Any]:
+        return self.one("relation_id", find.of_a_person("people.Relation", "relation_id"))
+
+    def household(self) -> dict[str, Any]:
+        rows = find.model("people.HouseholdMember").filter(left_on=None)
+        row = rows.filter(person__in=find.neighbours().values("pk")).first()
+        return {"household_id": row.household.public_id}
+
+    def member(self) -> dict[str, Any]:
+        return self.one("person_id", find.a_household_member, "member_id")
+
+    def office(self) -> dict[str, Any]:
+        return self.one("organisation_id", find.the_office, "public_id")
+
+    def linked(self) -> dict[str, Any]:
+        rows = find.model("accounts.Account").filter(person__in=find.neighbours().values("pk"))
+        return {"account_id": rows.first().pk}
+
+    def file(self) -> dict[str, Any]:
+        return self.one("file_id", find.a_file, "public_id")
+
+
+def upload() -> SimpleUploadedFile:
+    """Return a picture that passes the check of contents."""
+    name, content = paper("card_copy")
+    return SimpleUploadedFile(name, content, content_type="image/png")
+
+
+def because(_town: Town) -> dict[str, str]:
+    """Return a reason."""
+    return {"reason": REASON}
+
+
+def _public() -> dict[str, Operation]:
+    code = {"code": "B3.21-22"}
+    return {
+        "catalogue_items": Operation(PUBLIC),
+        "catalogue_item": Operation(PUBLIC, keys=lambda _: code),
+        "catalogue_item_schema": Operation(PUBLIC, keys=lambda _: code),
+        "catalogue_search": Operation(PUBLIC, query="?text=残疾"),
+        "catalogue_topics": Operation(PUBLIC),
+        "catalogue_parameters": Operation(PUBLIC),
+        "places_children": Operation(PUBLIC),
+        "places_named": Operation(PUBLIC, query="?text=和平"),
+        "places_division": Operation(PUBLIC, keys=lambda _: {"code": "120101000000"}),
+        "cases_verified": Operation(
+            PUBLIC, query=str(getattr(find.a_verification(), "query", "?serial=X"))
+        ),
+    }
+
+
+def _applying() -> dict[str, Operation]:
+    def begun(town: Town) -> dict[str, Any]:
+        return {"item": "B3.21-22", "for_person": str(town.people[0].public_id)}
+
+    def whole(town: Town) -> dict[str, Any]:
+        return begun(town) | {"digest": DIGEST, "answers": {}}
+
+    def papers(town: Town) -> dict[str, Any]:
+        return town.draft() | {"material_id": "card_copy"}
+
+    key = {"Idempotency-Key": "matrix-of-permissions"}
+    return {
+        "cases_submit_application": Operation(OWN, CLERK, body=whole, headers=key),
+        "cases_start": Operation(OWN, CLERK, body=begun),
+        "cases_drafts": Operation(EVERYBODY),
+        "cases_draft": Operation(OWN, keys=Town.draft),
+        "cases_save_section": Operation(
+            OWN,
+            keys=lambda town: town.draft() | {"section": "applicant"},
+            body=lambda _: {"answers": {}},
+            headers={"If-Match": "*"},
+        ),
+        "cases_attach": Operation(OWN, keys=papers, is_upload=True),
+        "cases_detach": Operation(OWN, keys=lambda town: papers(town) | town.file()),
+        "cases_show_paper": Operation(
+            OF_COUNTER,
+            CLERK,
+            keys=lambda town: town.desk_draft() | {"material_id": "card_copy"},
+            body=lambda _: {"has_seen": True},
+        ),
+        "cases_discard": Operation(OWN, keys=Town.draft),
+        "cases_submit": Operation(OWN, keys=Town.draft, body=lambda _: {"digest": DIGEST}),
+        "cases_my_cases": Operation(EVERYBODY),
+        "cases_my_case": Operation(OWN, keys=Town.case),
+        "cases_answer_supplement": Operation(
+            OWN,
+            keys=lambda town: town.case(state="supplement"),
+            body=lambda _: {"note": REASON},
+        ),
+        "cases_withdraw": Operation(
+            OWN, keys=lambda town: town.case(state="handling"), body=because
+        ),
+        "cases_rate": Operation(
+            OWN,
+            keys=lambda town: town.case(state="decided"),
+            body=lambda _: {"grade": 5},
+            owner=find.my_case(state="decided"),
+        ),
+        "cases_my_documents": Operation(EVERYBODY),
+    }
+
+
+def _offices() -> dict[str, Operation]:
+    def case(_town: Town) -> dict[str, Any]:
+        return {"case_id": getattr(find.a_case_at_work(), "kwargs", {})["case_id"]}
+
+    def task(body: Callable[[Town], Any] | None = because, **more: Any) -> Operation:
+        return Operation(OF_OFFICE, CLERK, keys=Town.task, body=body, **more)
+
+    other = [{"kind": "other", "text": REASON}]
+    pause = {"cause": "hearing", "days": 3, "reason": REASON}
+    called = {"was_reached": True, "cause": REASON, "remedy": REASON}
+    return {
+        "cases_queue": Operation(STAFF, CLERK),
+        "cases_line": Operation(POST, STREET),
+        "cases_line_figures": Operation(POST, STREET),
+        "cases_rating_figures": Operation(STAFF, CLERK),
+        "cases_cases": Operation(STAFF, CLERK),
+        "cases_case": Operation(OWN, CLERK, keys=case),
+        "cases_reveal": Operation(
+            OF_OFFICE,
+            CLERK,
+            keys=case,
+            body=lambda _: {"path": "applicant.phone", "reason": REASON},
+        ),
+        "cases_claim": task(body=None),
+        "cases_release": task(body=None),
+        "cases_record_outcome": task(lambda _: {"outcome": "accept"}),
+        "cases_request_supplement": task(lambda _: {"asks": other, "reason": REASON}),
+        "cases_return_task": task(),
+        "cases_pause": task(lambda _: pause),
+        "cases_resume": task(),
+        "cases_ask_extension": task(),
+        "cases_reassign": Operation(
+            POST,
+            STREET,
+            keys=Town.task,
+            body=lambda town: {"organisation": str(town.office()["organisation_id"])},
+        ),
+        "cases_decide_extension": Operation(
+            POST,
+            STREET,
+            keys=Town.callback,
+            body=lambda _: {"is_approved": True, "reason": REASON},
+        ),
+        "cases_close_callback": Operation(POST, STREET, keys=Town.callback, body=lambda _: called),
+    }
+
+
+def _own() -> dict[str, Operation]:
+    def until(_town: Town) -> str:
+        return (clock.now() + timedelta(days=30)).isoformat()
+
+    def key(town: Town) -> dict[str, Any]:
+        return {"name": "X", "scopes": ["cases:case:read_own"], "expires_at": until(town)}
+
+    return {
+        "files_upload": Operation(EVERYBODY, is_upload=True),
+        "files_stored": Operation(OWN, keys=Town.file),
+        "files_content": Operation(OWN, keys=Town.file),
+        "files_discard": Operation(OWN, keys=Town.file, finds=False),  # a draft names it
+        "notices_inbox": Operation(EVERYBODY),
+        "notices_open_notice": Operation(
+            OWN, keys=lambda town: town.one("notice_id", find.a_notice)
+        ),
+        "notices_mark_all_read": Operation(EVERYBODY),
+        "people_my_family": Operation(PROVEN),
+        "people_change_contact": Operation(PROVEN, body=lambda _: {"email": "a@example.cn"}),
+        "people_grant_by_code": Operation(PROVEN, body=lambda town: {"from_on": town.today}),
+        "people_accept_mandate": Operation(PROVEN, body=lambda _: {"code": "23456789AB"}),
+        "people_revoke_mandate": Operation(
+            OWN, keys=lambda town: town.one("mandate_id", find.a_mandate)
+        ),
+        "accounts_me": Operation(EVERYBODY),
+        "accounts_rename": Operation(
+            EVERYBODY, body=lambda _: {"name": "X", "language": "zh-hans"}
+        ),
+        "accounts_tokens": Operation(EVERYBODY),
+        "accounts_scopes": Operation(EVERYBODY),
+        "accounts_issue_token": Operation(EVERYBODY, body=key),
+        "accounts_revoke_token": Operation(
+            OWN, keys=lambda town: town.one("token_id", find.a_token)
+        ),
+    }
+
+
+def _people() -> dict[str, Operation]:
+    def kept(body: Callable[[Town], Any] | None, keys: Any = Town.person) -> Operation:
+        return Operation(OF_COUNTER, CLERK, keys=keys, body=body)
+
+    def read(body: Callable[[Town], Any] | None = because, keys: Any = Town.person) -> Operation:
+        return Operation(OF_STREET, CLERK, keys=keys, body=body)
+
+    def other(name: str, **more: Any) -> Callable[[Town], Any]:
+        return lambda town: {name: str(town.people[1].public_id)} | more
+
+    def document(town: Town) -> dict[str, Any]:
+        return {"document_type": "resident_id", "number": town.number}
+
+    def register(town: Town) -> dict[str, Any]:
+        return document(town) | {"name": "李四"}
+
+    def both(town: Town) -> dict[str, Any]:
+        principal, agent = (str(one.public_id) for one in town.people[:2])
+        return {"principal": principal, "agent": agent, "from_on": town.today}
+
+    def ward(town: Town) -> dict[str, Any]:
+        return {"guardian": str(town.people[1].public_id), "from_on": town.today}
+
+    def asked(town: Town) -> dict[str, Any]:
+        return town.one("approval_id", find.a_request)
+
+    return {
+        "people_find_exact": Operation(CLERKS, CLERK, body=document),
+        "people_find": Operation(STAFF, CLERK, body=lambda _: {"text": "王"}),
+        "people_register": Operation(CLERKS, CLERK, body=register),
+        "people_person": Operation(OF_NOBODY, CLERK, keys=Town.person),
+        "people_change": kept(lambda _: {"email": "a@example.cn", "reason": REASON}),
+        "people_merge": kept(other("dropped", reason=REASON)),
+        "people_unmask_phone": read(),
+        "people_add_document": kept(document),
+        "people_confirm_identity": kept(None, Town.document),
+        "people_retire_document": kept(because, Town.document),
+        "people_unmask": read(keys=Town.document),
+        "people_open_household": kept(lambda _: {}),
+        "people_add_member": kept(other("person", kinship="other"), Town.household),
+        "people_leave_household": kept(lambda _: {}, Town.member),
+        "people_change_head": kept(lambda _: {"former_is": "spouse"}, Town.member),
+        "people_add_guardianship": kept(ward),
+        "people_add_relation": kept(other("other", kind="sibling")),
+        "people_end_relation": kept(
+            lambda town: {"to_on": town.today, "reason": REASON}, Town.relation
+        ),
+        "people_grant_mandate": kept(both, lambda _: {}),
+        "people_approvals": Operation(STAFF, CLERK),
+        "people_request_minor_reading": read(),
+        "people_approve_minor_reading": Operation(POST, STREET, asked, lambda _: {}),
+        "people_decline_minor_reading": Operation(POST, STREET, asked),
+    }
+
+
+def _site() -> dict[str, Operation]:
+    security = "security_administrator"
+
+    def post_id(town: Town) -> dict[str, Any]:
+        return town.one("post_id", find.the_post)
+
+    def seat(town: Town) -> dict[str, Any]:
+        return {"organisation": str(town.office()["organisation_id"]), "role": "agent"}
+
+    def body(town: Town) -> dict[str, Any]:
+        return {
+            "name": "便民服务站",
+            "function": "service_station",
+            "kind": "public_institution",
+            "division_code": "120101001001",
+            "valid_from": town.today,
+        }
+
+    def colleague(_town: Town) -> dict[str, Any]:
+        return {"email": "new@example.cn", "name": "新同事"}
+
+    def closed(town: Town) -> dict[str, Any]:
+        return {"on": town.today, "reason": REASON}
+
+    def place(town: Town) -> dict[str, Any]:
+        return {"code": "120101001001901", "name": "一号网格", "valid_from": town.today}
+
+    def leaf(town: Town) -> dict[str, Any]:
+        return town.one("code", find.a_leaf_place)
+
+    return {
+        "accounts_posts": Operation(POST, OPERATOR),
+        "accounts_post": Operation(POST, OPERATOR, post_id),
+        "accounts_create_post": Operation(POST, OPERATOR, body=seat),
+        "accounts_close_post": Operation(POST, OPERATOR, post_id),
+        "accounts_appoint": Operation(
+            POST, security, post_id, lambda town: {"account_id": town.linked()["account_id"]}
+        ),
+        "accounts_end_term": Operation(
+            POST, security, lambda town: town.one("term_id", find.the_term, "holding_id"), because
+        ),
+        "accounts_open_account": Operation(POST, security, body=colleague),
+        "accounts_account_found": Operation(
+            CLERKS, CLERK, body=lambda _: {"email_or_phone": "helper@demo.linli"}
+        ),
+        "accounts_link_person": Operation(
+            LINK,
+            CLERK,
+            Town.linked,
+            lambda town: {"person": str(town.people[0].public_id)},
+        ),
+        "accounts_unlink_person": Operation(OF_COUNTER, CLERK, Town.linked, because),
+        "organisations_found": Operation(STAFF, CLERK),
+        "organisations_organisation": Operation(STAFF, CLERK, Town.office),
+        "organisations_add": Operation(POST, OPERATOR, body=body),
+        "organisations_change": Operation(
+            POST, OPERATOR, Town.office, lambda _: {"name": "劝业场街道办事处"}
+        ),
+        "organisations_close": Operation(POST, OPERATOR, Town.office, closed),
+        "places_add_division": Operation(POST, OPERATOR, body=place),
+        "places_close_division": Operation(POST, OPERATOR, leaf, lambda town: {"on": town.today}),
+        "audit_entries": Operation(POST, "auditor"),
+        "jobs_failed": Operation(POST, OPERATOR),
+        "jobs_retry": Operation(POST, OPERATOR, body=lambda _: {"key": "x"}, finds=False),
+    }
+
+
+def operations() -> dict[str, Operation]:
+    """Return the operation of every id; asks the database for one serial."""
+    return _public() | _applying() | _offices() | _own() | _people() | _site()

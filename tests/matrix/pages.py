@@ -1,0 +1,96 @@
+"""The policy of every page. A page without one fails `test_every_page_has_a_policy`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.matrix.policies import (
+    ABSENT,
+    CLERKS,
+    EVERYBODY,
+    OF_COUNTER,
+    OF_OFFICE,
+    OF_STREET,
+    OWN,
+    POST,
+    PROVEN,
+    PUBLIC,
+    STAFF,
+    Policy,
+)
+
+_TABLE: dict[tuple[str, Policy], str] = {
+    ("portal:", PUBLIC): """
+        home help privacy accessibility ui:language ui:display_page ui:display
+        catalogue:items catalogue:suggest catalogue:guide catalogue:form cases:verify
+    """,
+    ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
+    ("portal:", EVERYBODY): """
+        cases:mine cases:documents cases:start people:family
+        accounts:home accounts:tokens notices:inbox notices:mark_all_read
+    """,
+    ("portal:", OWN): """
+        cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
+        cases:case cases:receipt cases:supplement cases:withdraw cases:rate
+        people:revoke accounts:revoke_token notices:notice files:download
+    """,
+    ("portal:", PROVEN): "people:contact people:grant people:accept",
+    ("desk:", STAFF): """
+        home cases:queue cases:all people:find people:approvals
+        organisations:list organisations:organisation places:places places:place
+    """,
+    ("desk:", CLERKS): "cases:mine people:register",
+    ("desk:", OF_OFFICE): """
+        cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
+        cases:case cases:receipt cases:answer cases:reveal cases:told_once cases:supplement
+        cases:reassign cases:act people:revoke_mandate
+    """,
+    ("desk:", OF_COUNTER): """
+        cases:intake people:change people:add_document people:confirm people:retire
+        people:household people:leave people:make_head people:add_guardian people:add_relation
+        people:end_relation people:add_mandate people:choose_twin people:merge accounts:link
+    """,
+    ("desk:", OF_STREET): """
+        people:person people:unmask_phone people:unmask people:request_reading
+    """,
+    ("desk:", POST): """
+        cases:line people:decide
+        accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
+        accounts:appoint accounts:end_term
+        organisations:add organisations:change organisations:close places:add places:close
+        audit:log jobs:overview jobs:retry
+    """,
+}
+POLICIES: dict[str, Policy] = {
+    face + name: policy for (face, policy), names in _TABLE.items() for name in names.split()
+}
+
+# What a form needs to come as far as the act itself: an empty one is refused earlier.
+REASON = "电话核对本人情况"
+FORMS: dict[str, dict[str, Any]] = {
+    "portal:cases:review": {"item": "B3.21-22", "digest": "0" * 64},
+    "portal:cases:rate": {"grade": "5"},
+    "portal:cases:withdraw": {"reason": REASON},
+    "portal:cases:supplement": {"note": REASON},
+    "portal:cases:papers": {"material": "card_copy"},
+    "desk:cases:review": {"item": "B2.02", "digest": "0" * 64},
+    "desk:cases:papers": {"material": "card_copy"},
+    "desk:cases:answer": {"note": REASON},
+    "desk:cases:intake": {"item": "B3.21-22"},
+    "desk:cases:reveal": {"path": "applicant.phone", "reason": REASON},
+    "desk:cases:supplement": {"other": REASON},
+    "desk:cases:reassign": {"organisation": "1", "reason": REASON},
+    "desk:people:unmask": {"reason": REASON},
+    "desk:people:unmask_phone": {"reason": REASON},
+    "desk:people:retire": {"reason": REASON},
+    "desk:people:request_reading": {"reason": REASON},
+    "desk:people:make_head": {"former_is": "spouse"},
+    "desk:people:merge": {"keep": "this", "reason": REASON},
+    "desk:people:decide": {"decision": "approve"},
+    "desk:people:end_relation": {"to_on": "2099-01-01", "reason": REASON},
+    "desk:accounts:link": {"who": "helper@demo.linli", "reason": REASON},
+    "desk:accounts:end_term": {"reason": REASON},
+    "desk:accounts:close_post": {"reason": REASON},
+}
+# The holder's form finds nothing to act on, which is not a refusal.
+NOTHING_THERE = {"desk:jobs:retry": "nothing failed in the demonstration"}
