@@ -221,6 +221,12 @@ EMAIL_BACKEND = os.environ.get(
     "LINLI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
 LINLI_SMS_BACKEND = os.environ.get("LINLI_SMS_BACKEND", "linli.foundation.notices.sms.FileBackend")
+EMAIL_HOST = os.environ.get("LINLI_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("LINLI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("LINLI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("LINLI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("LINLI_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("LINLI_FROM_EMAIL", "linli@localhost")
 
 # ── logs ───────────────────────────────────────────────────────────────────

@@ -52,7 +52,7 @@ class CasesConfig(AppConfig):
         )
         outbox.subscribe(TOPIC, followup.follow_up)
         outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
-        audit.chain(chains.NAME, chains.verify)
+        audit.chain(chains.NAME, chains.verify, chains.head)
         audit.guard("cases_caseevent")
         people.on_merge(parties.move_parties)
         files.readable_by(FILES, access.may_read_files)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.catalogue.values import OutcomeKind
 from linli.foundation.actors.values import HANDLERS, LEADERS, Permission, Role
-from linli.foundation.errors.values import ConflictError, InvalidError
+from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +26,7 @@ class CasePermission(Permission):
     RATE = ("cases:rating:write",)
     INTAKE = "cases:draft:intake", Role.CLERK, Role.COMMUNITY_WORKER, Role.AGENT
     HANDLE = "cases:task:handle", *HANDLERS
-    READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR
+    READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR, Role.AGENT
     SUPERVISE = "cases:task:supervise", *LEADERS
 
 
@@ -264,6 +264,16 @@ class NoHandlerError(ConflictError):
     code = "no_handler"
     message = _(
         "No office is registered for this address yet. Your answers are kept; please call 12345."
+    )
+
+
+class SecondListError(ForbiddenError):
+    """The resident was asked once at this stage; only the superior may ask again."""
+
+    code = "second_list"
+    message = _(
+        "The resident was already asked once at this stage. Only your superior can ask again, "
+        "with a reason; it is counted."
     )
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,5 +24,6 @@ class ErrorMiddleware:
         """Render the error's page; anything else goes on to Django's own handling."""
         if not isinstance(error, LinliError):
             return None
-        context = {"error": error, "reference": uuid.uuid4().hex[:8]}
+        known = structlog.contextvars.get_contextvars().get("request_id")
+        context = {"error": error, "reference": (known or uuid.uuid4().hex)[:8]}
         return render(request, "ui/error.html", context, status=error.status)

@@ -111,9 +111,7 @@ def _held(row: PostHolding) -> Holding:
         post_id=row.post_id,
         role=Role(row.post.role),
         organisation_id=row.post.organisation_id,
-        organisation_name=str(
-            Localised(row.post.organisation.name, row.post.organisation.name_en)
-        ),
+        organisation_name=str(Localised(row.post.organisation.name, row.post.organisation.name_en)),
         division_code=row.post.division.code,
         is_backup=row.is_backup,
         compartments=frozenset(row.post.compartments),

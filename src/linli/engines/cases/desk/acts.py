@@ -143,8 +143,9 @@ def act(request: ActorRequest, case_id: UUID, task_id: UUID, act: str) -> HttpRe
 def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
     problems: Any = ()
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
-    task = next((one for one in found.acts if one.task.task_id == task_id), None)
-    if task is None:
+    mine = {one.task.task_id for one in found.acts} | found.line_tasks
+    task = next((row for row in found.tasks_open if row.task_id == task_id), None)
+    if task is None or task_id not in mine:
         raise NotFoundError
     if request.method == "POST":
         try:
@@ -162,7 +163,7 @@ def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpRespo
             return redirect("desk:cases:told_once", case_id, notice)
     context = {
         "case": found,
-        "task": task,
+        "is_second": found.was_asked(task.stage),
         "problems": problems,
         "typed": request.POST,
         "groups": _groups(request.POST, found),

@@ -34,7 +34,8 @@ def staff_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases that the actor's posts give a ground to see."""
     if not actor.may(CasePermission.READ):
         return Case.objects.none()
-    return Case.objects.filter(_handled(actor) | _supervised(actor) | _audited(actor)).filter(
+    ground = _handled(actor) | _supervised(actor) | _audited(actor) | _taken_in(actor)
+    return Case.objects.filter(ground).filter(
         Q(compartment="") | Q(compartment__in=_compartments(actor))
     )
 
@@ -65,6 +66,14 @@ def _party(actor: Actor, *, now: datetime) -> Q:
         ground = Q(person_id=person_id)
         mine |= ground & Q(case__item_code=item_code) if item_code else ground
     return Q(Exists(CaseParty.objects.filter(mine, case=OuterRef("pk"))))
+
+
+def _taken_in(actor: Actor) -> Q:
+    """Match what staff took in for somebody present: first asked is responsible (plan, H5)."""
+    if not actor.may(CasePermission.INTAKE):
+        return Q(pk__in=())
+    is_party = CaseParty.objects.filter(case=OuterRef("pk"), account_id=actor.account_id)
+    return Q(submitted_by_id=actor.account_id) & Q(~Exists(is_party))
 
 
 def _handled(actor: Actor) -> Q:

@@ -82,6 +82,7 @@ class SupplementView:
     asks: tuple[Ask, ...]
     asked_at: datetime
     ordinal: int
+    stage: str
 
 
 @dataclass(frozen=True)
@@ -248,6 +249,7 @@ def supplement_view(case: Case, row: Supplement) -> SupplementView:
         tuple(Ask(AskKind(ask["kind"]), ask["ref"], ask["text"]) for ask in asks),
         row.asked_at,
         row.ordinal,
+        row.stage,
     )
 
 

@@ -67,6 +67,7 @@ class QueueRow:
     number: str
     item_code: str
     item_name: Localised
+    stage: str
     stage_name: Localised | None
     kind: TaskKind
     state: TaskState
@@ -140,7 +141,16 @@ class DeskCaseView:
     channel: str
     revision: int
     rating: RatingView | None
-    may_reassign: bool
+    line_tasks: frozenset[UUID]  # those that the reader supervises
+
+    @property
+    def may_reassign(self) -> bool:
+        """Whether the reader supervises a stage at work."""
+        return bool(self.line_tasks)
+
+    def was_asked(self, stage: str) -> bool:
+        """Say whether the resident was asked for papers at this stage before."""
+        return any(one.stage == stage for one in self.supplements)
 
     @property
     def tasks_open(self) -> tuple[QueueRow, ...]:
@@ -286,6 +296,7 @@ def _row(
         number=task.case.number,
         item_code=item.code,
         item_name=item.name,
+        stage=task.stage,
         stage_name=item.flow.stage(task.stage).name if task.stage else None,
         kind=TaskKind(task.kind),
         state=TaskState(task.state),
@@ -317,14 +328,14 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     asked = list(Supplement.objects.filter(case=case).order_by("pk"))
     item, document = catalogue.version(case.version_id), document_of(case)
     context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
-    line = supervised_tasks(actor) if actor.may(CasePermission.SUPERVISE) else Task.objects.none()
+    in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),
         item=item,
         entries=timeline(case, for_staff=True, unseal=unseal),
         clock=clock_of(case),
         tasks=rows,
-        acts=_acts(case, acting, asked),
+        acts=_acts(case, acting, asked, in_line),
         sections=display.lines(
             item.form, document.get("answers", {}), context=context, may_read=_readers(actor)
         ),
@@ -340,8 +351,16 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         channel=case.channel,
         revision=case.last_seq,
         rating=_rating(actor, case),
-        may_reassign=line.filter(case=case, kind=TaskKind.STAGE).exists(),
+        line_tasks=in_line,
     )
+
+
+def _in_line(actor: Actor, case: Case) -> frozenset[UUID]:
+    """Return the stages at work whose offices the actor supervises."""
+    if not actor.may(CasePermission.SUPERVISE):
+        return frozenset()
+    rows = supervised_tasks(actor).filter(case=case, kind=TaskKind.STAGE)
+    return frozenset(rows.values_list("public_id", flat=True))
 
 
 def _readers(actor: Actor) -> frozenset[str]:
@@ -352,7 +371,10 @@ def _readers(actor: Actor) -> frozenset[str]:
 
 
 def _acts(
-    case: Case, acting: list[tuple[Task, QueueRow]], asked: list[Supplement]
+    case: Case,
+    acting: list[tuple[Task, QueueRow]],
+    asked: list[Supplement],
+    in_line: frozenset[UUID],
 ) -> tuple[ActView, ...]:
     if not acting:
         return ()
@@ -379,7 +401,8 @@ def _acts(
                 task=row,
                 stage=stage,
                 clock=reading,
-                may_supplement=bool(is_at_work and stage and stage.may_supplement),
+                may_supplement=bool(is_at_work and stage and stage.may_supplement)
+                and (task.stage not in stages_asked or task.public_id in in_line),
                 is_second_supplement=task.stage in stages_asked,
                 may_extend=bool(is_at_work and flow.extension_days and case.accepted_on),
                 may_return=is_at_work,

@@ -118,14 +118,20 @@ def _current(item_code: str, digest: str) -> catalogue.ItemView:
 
 
 def _once(actor: Actor, *, item: catalogue.ItemView, key: str, **rest: Any) -> str:
-    """Write the case; if a twin of this request was faster, return the twin's case."""
-    try:
-        with transaction.atomic():
-            return str(_write(actor, item=item, key=key, **rest).public_id)
-    except IntegrityError:
-        if known := case_of_key(actor, key):
-            return known
-        raise
+    """Write the case; if a twin of this request was faster, return the twin's case.
+
+    A receipt number that exists already is drawn once more.
+    """
+    for is_last in (False, True):
+        try:
+            with transaction.atomic():
+                return str(_write(actor, item=item, key=key, **rest).public_id)
+        except IntegrityError:
+            if known := case_of_key(actor, key):
+                return known
+            if is_last:
+                raise
+    raise AssertionError  # the loop returns or raises
 
 
 def _write(

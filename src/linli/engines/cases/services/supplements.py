@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.engines.cases.models import Supplement, Task
-from linli.engines.cases.queries.access import own_cases, staff_cases
+from linli.engines.cases.models import Case, Supplement, Task
+from linli.engines.cases.queries.access import own_cases, staff_cases, supervised_tasks
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
 from linli.engines.cases.services.history import Happening, append, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
@@ -21,6 +21,8 @@ from linli.engines.cases.values import (
     EventKind,
     IncompleteError,
     NotAllowedNowError,
+    SecondListError,
+    TaskKind,
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from linli.foundation.actors.values import Actor
+    from linli.foundation.actors.values import Actor, Holding
 
 
 @transaction.atomic
@@ -39,10 +41,11 @@ def request_supplement(
 ) -> str:
     """Ask for everything that is missing at once; the clock stops.
 
-    A second list at the same stage needs the superior's reason and is counted (行政许可法 32: told
-    completely and once). Returns the public id of the list, for its printed notice.
+    A second list at the same stage is the superior's to send, with a reason, and is counted
+    (行政许可法 32: told completely and once). Returns the public id of the list, for its printed
+    notice. Raises `SecondListError` for anybody else.
     """
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding, is_superior = _asker(actor, task_id=task_id)
     item = catalogue.version(case.version_id)
     if task.state != TaskState.OPEN or not item.flow.stage(task.stage).may_supplement:
         raise NotAllowedNowError
@@ -51,6 +54,8 @@ def request_supplement(
             problems=[Problem("asks", "required", _("Please name at least one thing."))]
         )
     before = Supplement.objects.filter(case=case, stage=task.stage).count()
+    if before and not is_superior:
+        raise SecondListError
     if before and not reason.strip():
         raise InvalidError(
             code="second_supplement",
@@ -58,7 +63,7 @@ def request_supplement(
                 Problem(
                     "reason",
                     "required",
-                    _("A second list at this stage needs your superior's reason; it is counted."),
+                    _("Please say why a second list is needed; it is counted."),
                 )
             ],
         )
@@ -145,6 +150,19 @@ def answer_supplement(
     )
     refresh_days(case)
     case.save()
+
+
+def _asker(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding, bool]:
+    """Return the task, its locked case, the post, and whether the actor supervises the office."""
+    if actor.may(CasePermission.SUPERVISE):
+        found = supervised_tasks(actor).filter(public_id=task_id, kind=TaskKind.STAGE).first()
+        if found is not None:
+            case = lock_case(found.case_id)
+            found.refresh_from_db()
+            found.case = case
+            return found, case, actor.holdings_for(CasePermission.SUPERVISE)[0], True
+    task, case, holding = live_task(actor, task_id=task_id)
+    return task, case, holding, False
 
 
 def merged(

@@ -11,6 +11,8 @@ from linli.engines.cases.tests.factories import (
     task_of,
 )
 from linli.engines.cases.tests.test_portal import posted
+from linli.foundation.actors.values import Role
+from linli.registers.accounts.tests.factories import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +199,27 @@ def test_a_clerk_hands_in_what_a_person_at_the_counter_brings(case, clerk, other
     assert client_for(other_clerk).get(address).status_code == 404
     assert browser.post(address, {"seen.card_copy": "yes"}).status_code == 302
     assert Task.objects.get(case=case).state == "open"
+
+
+def test_only_the_head_asks_the_resident_once_more(
+    case, clerk, street_officer, resident, client_for
+):
+    browser, head = client_for(clerk), client_for(street_officer)
+    address = f"/desk/cases/{case.public_id}/tasks/{task_of(case)}/supplement/"
+    browser.post(address, {"other": "请补充说明"})
+    client_for(resident).post(f"/cases/{case.public_id}/supplement/", {"note": "说明"})
+    assert browser.post(address, {"other": "还要一份"}).status_code == 403
+    page = head.get(f"/desk/cases/{case.public_id}/").content.decode()
+    assert address in page
+    assert head.post(address, {"other": "还要一份"}).status_code == 422
+    assert head.post(address, {"other": "还要一份", "reason": "法规变更"}).status_code == 302
+
+
+def test_an_agent_follows_what_they_took_in_and_nothing_else(city, clerk, resident, client_for):
+    agent = staff("代丁", Role.AGENT, city.office, city.street)
+    load_catalogue()
+    mine = filed(agent, city.community, key="agent")
+    other = filed(resident, city.community, key="other")
+    browser = client_for(agent)
+    assert browser.get(f"/cases/{mine.public_id}/").status_code == 200
+    assert browser.get(f"/desk/cases/{other.public_id}/").status_code == 404

@@ -15,6 +15,7 @@ from linli.engines.cases.values import (
     CaseState,
     Grade,
     NotAllowedNowError,
+    SecondListError,
     TaskKind,
 )
 from linli.foundation.audit.values import Verified
@@ -114,14 +115,20 @@ def test_what_was_asked_for_must_be_handed_in(case, resident, clerk):
 
 
 @pytest.mark.plan("H5")
-def test_a_second_list_needs_the_superiors_reason_and_is_counted(case, resident, clerk):
+def test_a_second_list_is_the_superiors_to_send_with_a_reason_and_is_counted(
+    case, resident, clerk, street_officer
+):
     asks = [Ask(AskKind.OTHER, "", "请补充说明")]
     services.request_supplement(clerk, task_id=task_of(case), asks=asks, now=NOW)
     services.answer_supplement(resident, case_id=str(case.public_id), note="说明", now=NOW)
+    with pytest.raises(SecondListError):
+        services.request_supplement(
+            clerk, task_id=task_of(case), asks=asks, reason="还要一份", now=NOW
+        )
     with pytest.raises(InvalidError):
-        services.request_supplement(clerk, task_id=task_of(case), asks=asks, now=NOW)
+        services.request_supplement(street_officer, task_id=task_of(case), asks=asks, now=NOW)
     services.request_supplement(
-        clerk, task_id=task_of(case), asks=asks, reason="法规当天变更", now=NOW
+        street_officer, task_id=task_of(case), asks=asks, reason="法规当天变更", now=NOW
     )
     case.refresh_from_db()
     assert case.told_once_extra == 1
