@@ -40,7 +40,7 @@ def main() -> int:
         print(f"Refused: {', '.join(refused)}")
     skipped = f", {totals['skipped']} skipped" if totals["skipped"] else ""
     print(f"{passed} passed, {failed} failed{skipped}")
-    return 1 if refused or failed or not passed else 0
+    return 1 if refused or failed or not (passed or arguments.long) else 0
 
 
 def _arguments() -> argparse.Namespace:
