@@ -158,7 +158,9 @@ class Telling:
 
     def _ask(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
-        reason = "补来的材料与申请人不符，经领导同意再告知一次。" if step.argument else ""
+        reason = ""
+        if step.argument:  # a second list is the superior's to send
+            actor, reason = self._superior(actor), "补来的材料与申请人不符，须再告知一次。"
         asks = [ASKS[course.story.item]]
         services.request_supplement(actor, task_id=task_id, asks=asks, reason=reason, now=now)
 
@@ -208,6 +210,12 @@ class Telling:
         rows = queries.line_tasks(self._town.staff("city"), shown=shown, now=now, limit=500).rows
         row = next(row for row in rows if str(row.case_id) == course.case_id and row.kind == kind)
         return self._doer(row, leads=step.act in LEADERS_ACT), str(row.task_id)
+
+    def _superior(self, actor: Actor) -> Actor:
+        """Return who leads the office of somebody at work, else the city's leader."""
+        there = self._town.at_work(actor.holdings[0].organisation_id)
+        leaders = [one for one in there if one.roles & LEADERS]
+        return leaders[0] if leaders else self._town.staff("city")
 
     def _doer(self, row: QueueRow, *, leads: bool) -> Actor:
         wanted = LEADERS if leads else HANDLERS - LEADERS

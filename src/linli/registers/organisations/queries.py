@@ -37,7 +37,7 @@ def responsible(*, function: str, level: Level, division_code: str) -> Organisat
     at its office.
     """
     functions = [function]
-    if stands_in := STANDS_IN.get(function):  # type: ignore[call-overload]  # equal texts, equal hash
+    if stands_in := STANDS_IN.get(function):
         functions.append(stands_in)
     rows = _in_force().filter(
         function__in=functions,

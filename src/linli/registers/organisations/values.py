@@ -69,7 +69,7 @@ SINGLE_FUNCTIONS = frozenset(
 
 
 # Who does the work where a body of its own has not been set up.
-STANDS_IN = {
+STANDS_IN: dict[str, str] = {
     Function.SERVICE_CENTRE: Function.STREET_OFFICE,
     Function.SERVICE_STATION: Function.COMMITTEE,
     Function.LEGAL_AID: Function.JUSTICE,

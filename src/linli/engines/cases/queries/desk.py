@@ -44,6 +44,7 @@ from linli.foundation.formspec import display
 from linli.foundation.formspec.values import Localised, Readers
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
+from linli.registers.organisations.values import STANDS_IN
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
@@ -502,9 +503,13 @@ def offices_for(actor: Actor, *, task_id: str) -> tuple[OrganisationView, ...]:
     if task is None or not task.stage:
         raise NotFoundError
     by = catalogue.version(task.case.version_id).flow.stage(task.stage).by
-    found = organisations.in_division(
-        task.case.division_code[:2].ljust(12, "0"), function=by.function, level=by.level
-    )
+    city = task.case.division_code[:2].ljust(12, "0")
+    found = [
+        one
+        for function in (by.function, STANDS_IN.get(by.function, ""))
+        if function
+        for one in organisations.in_division(city, function=function, level=by.level)
+    ]
     return tuple(one for one in found if one.id != task.organisation_id)
 
 

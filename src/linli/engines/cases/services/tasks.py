@@ -24,12 +24,13 @@ from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoun
 from linli.foundation.formspec.values.sentences import filled
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
-from linli.registers.organisations.values import Function, OrganisationView
+from linli.registers.organisations.values import STANDS_IN, Function, OrganisationView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from linli.engines.catalogue.values import Handler
     from linli.foundation.actors.values import Actor, Holding, Role
 
 LED = frozenset({Function.GOVERNMENT, Function.STREET_OFFICE})
@@ -187,6 +188,12 @@ def return_task(actor: Actor, *, task_id: str, reason: str, now: datetime) -> No
     case.save()
 
 
+def _could_be_responsible(target: OrganisationView, handler: Handler) -> bool:
+    """Say whether a stage can be passed to an office: its kind and level, or who stands in."""
+    functions = {handler.function, STANDS_IN.get(handler.function, handler.function)}
+    return target.function in functions and target.level == handler.level and target.is_in_force
+
+
 @transaction.atomic
 def reassign(
     actor: Actor, *, task_id: str, organisation_id: int, reason: str, now: datetime
@@ -207,6 +214,8 @@ def reassign(
         raise NotAllowedNowError
     target = organisations.organisation(organisation_id)
     handler = catalogue.version(case.version_id).flow.stage(task.stage).by
+    if not _could_be_responsible(target, handler):
+        raise NotFoundError
     task.organisation_id, task.role, task.holder_id = target.id, handler.role, None
     task.save(update_fields=["organisation_id", "role", "holder_id"])
     give_access(case, [target])

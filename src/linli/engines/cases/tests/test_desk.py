@@ -223,3 +223,15 @@ def test_an_agent_follows_what_they_took_in_and_nothing_else(city, clerk, reside
     browser = client_for(agent)
     assert browser.get(f"/cases/{mine.public_id}/").status_code == 200
     assert browser.get(f"/desk/cases/{other.public_id}/").status_code == 404
+
+
+def test_a_case_is_passed_to_no_office_of_another_kind(
+    case, clerk, street_officer, city, client_for
+):
+    act(client_for(clerk), case, "return", reason="不归本街道")
+    address = f"/desk/cases/{case.public_id}/tasks/{task_of(case)}/reassign/"
+    answer = client_for(street_officer).post(
+        address, {"organisation": city.justice, "reason": "随便"}
+    )
+    assert answer.status_code == 404
+    assert not case.access.filter(organisation_id=city.justice).exists()

@@ -112,7 +112,9 @@ def link_person(
     if Proof(proof) < Proof.COUNTER:
         raise InvalidError(code="proof_too_low")
     row = Account.objects.select_for_update().filter(pk=account_id, is_active=True).first()
-    if row is None:
+    if row is None or not (
+        actor.is_system or people.may_serve(actor, person_id=person_id, now=now)
+    ):
         raise NotFoundError
     if actor.account_id == account_id:
         raise AccountLinkedError  # nobody proves themselves
