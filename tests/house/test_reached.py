@@ -29,7 +29,6 @@ NEITHER = {
 }
 NO_PAGE = {
     "accounts.note_token_use": "only programs have tokens",
-    "calls.once": "a page hands in a draft, which can be done once only",
     "cases.submit_application": "a page hands in a draft, section by section",
     "files.discard_one": "a page takes a file out of its draft",
 }

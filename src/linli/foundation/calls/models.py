@@ -25,21 +25,3 @@ class CallCount(models.Model):
     def __str__(self) -> str:
         """Return caller and number."""
         return f"{self.caller}: {self.calls}"
-
-
-class CallKey(models.Model):
-    """Which body an account sent under an idempotency key."""
-
-    account_id = models.BigIntegerField()
-    key = models.CharField(max_length=80)
-    digest = models.CharField(max_length=64, help_text="SHA-256 of the body; the body is not kept")
-    at = models.DateTimeField(db_index=True)
-
-    class Meta:
-        """One body a key."""
-
-        constraints = [models.UniqueConstraint(fields=["account_id", "key"], name="calls_key_once")]
-
-    def __str__(self) -> str:
-        """Return the key."""
-        return self.key

@@ -1,20 +1,16 @@
-"""Count calls, and hold one body to one key."""
+"""Count calls."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 
-from linli.foundation.calls.models import CallCount, CallKey
-from linli.foundation.calls.values import KEY_KEPT_DAYS, KeyReusedError, LimitError
+from linli.foundation.calls.models import CallCount
+from linli.foundation.calls.values import LimitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from linli.foundation.actors.values import Actor
+    from datetime import datetime
 
 WINDOW = 60  # seconds
 # Both databases know it; it adds and answers in one statement, so two at once count as two.
@@ -38,35 +34,6 @@ def count(caller: str, *, most: int, now: datetime) -> int:
     return most - calls
 
 
-@contextmanager
-def once(actor: Actor, *, key: str, digest: str, now: datetime) -> Iterator[None]:
-    """Hold a key to the body it first came with: what is done inside and the key stand together.
-
-    A call that fails leaves its key free, so that a mended body may be sent under it. Raises
-    `KeyReusedError` for another body.
-    """
-    with transaction.atomic():
-        known = _known(actor, key) or _remember(actor, key, digest, now=now)
-        if known != digest:
-            raise KeyReusedError
-        yield
-
-
 def sweep(*, now: datetime) -> None:
-    """Forget counts of past hours, and keys after thirty days (their cases stay keyed for ever)."""
+    """Forget the counts of past hours."""
     CallCount.objects.filter(window__lt=int(now.timestamp()) // WINDOW - 60).delete()
-    CallKey.objects.filter(at__lt=now - timedelta(days=KEY_KEPT_DAYS)).delete()
-
-
-def _known(actor: Actor, key: str) -> str | None:
-    rows = CallKey.objects.filter(account_id=actor.account_id or 0, key=key)
-    return rows.values_list("digest", flat=True).first()
-
-
-def _remember(actor: Actor, key: str, digest: str, *, now: datetime) -> str:
-    try:
-        with transaction.atomic():
-            CallKey.objects.create(account_id=actor.account_id or 0, key=key, digest=digest, at=now)
-    except IntegrityError:  # a twin was faster
-        return _known(actor, key) or digest
-    return digest

@@ -8,7 +8,6 @@ from linli.foundation.actors.values import ActorRequest
 from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError
 
 MOST_BYTES = 2 * 1024 * 1024  # of a JSON body
-KEY_KEPT_DAYS = 30
 
 
 class Call(ActorRequest):

@@ -12,7 +12,6 @@ from linli.engines.cases import schemas as shapes
 from linli.engines.cases.api.drafts import person_key
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
-from linli.foundation.calls import services as calls
 from linli.foundation.calls.schemas import Limit, ReasonGiven, Text
 from linli.foundation.calls.values import Call
 from linli.foundation.errors.values import NotFoundError
@@ -40,17 +39,17 @@ def submit_application(
 ) -> dict[str, str]:
     now, digest = clock.now(), hashlib.sha256(body.model_dump_json().encode()).hexdigest()
     for_person_id = person_key(request, body.for_person, body.item)
-    with calls.once(request.actor, key=idempotency_key, digest=digest, now=now):
-        case_id = services.submit_application(
-            request.actor,
-            item_code=body.item,
-            digest=body.digest,
-            answers=body.answers,
-            materials=papers(body.materials),
-            for_person_id=for_person_id,
-            idempotency_key=idempotency_key,
-            now=now,
-        )
+    case_id = services.submit_application(
+        request.actor,
+        item_code=body.item,
+        digest=body.digest,
+        answers=body.answers,
+        materials=papers(body.materials),
+        for_person_id=for_person_id,
+        idempotency_key=idempotency_key,
+        body_digest=digest,
+        now=now,
+    )
     return {"id": case_id}
 
 

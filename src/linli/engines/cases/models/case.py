@@ -24,6 +24,9 @@ class Case(models.Model):
     key = models.BinaryField(null=True, help_text="Wrapped key of the case; erased with the case")
     submitted_by_id = models.BigIntegerField(help_text="Account")
     idempotency_key = models.CharField(max_length=80)
+    body_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of what came under the key"
+    )
     submitted_at = models.DateTimeField()
     accepted_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, help_text="Derived from events")

@@ -27,6 +27,7 @@ from linli.engines.cases.values import (
 )
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
+from linli.foundation.calls.values import KeyReusedError
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.files import services as files
 from linli.foundation.formspec import rules as formspec
@@ -82,30 +83,40 @@ def submit_application(
     materials: Mapping[str, Any],
     for_person_id: int | None = None,
     idempotency_key: str,
+    body_digest: str = "",
     now: datetime,
 ) -> str:
     """Hand in an application as a whole, as programs do; the same key gives the same case.
 
-    Raises as `submit` does.
+    `body_digest` holds the key to what first came with it: another body under it raises
+    `KeyReusedError`. A refused application leaves its key free. Raises as `submit` does.
     """
     person_id = whom(actor, for_person_id=for_person_id, item_code=item_code, now=now)
     key = f"api:{idempotency_key}"
-    return case_of_key(actor, key) or _once(
+    return case_of_key(actor, key, body_digest=body_digest) or _once(
         actor,
         item=_current(item_code, digest),
         document={"answers": dict(answers), "materials": dict(materials)},
         person_id=person_id,
         key=key,
         draft=None,
+        body_digest=body_digest,
         now=now,
     )
 
 
-def case_of_key(actor: Actor, key: str) -> str | None:
-    """Return the public id of the case that this actor filed under a key."""
+def case_of_key(actor: Actor, key: str, *, body_digest: str = "") -> str | None:
+    """Return the public id of the case that this actor filed under a key.
+
+    Raises `KeyReusedError` where another body came with it.
+    """
     found = Case.objects.filter(submitted_by_id=actor.account_id or 0, idempotency_key=key)
-    public_id = found.values_list("public_id", flat=True).first()
-    return str(public_id) if public_id else None
+    row = found.values_list("public_id", "body_digest").first()
+    if row is None:
+        return None
+    if row[1] != body_digest:
+        raise KeyReusedError
+    return str(row[0])
 
 
 def _current(item_code: str, digest: str) -> catalogue.ItemView:
@@ -117,7 +128,9 @@ def _current(item_code: str, digest: str) -> catalogue.ItemView:
     return item
 
 
-def _once(actor: Actor, *, item: catalogue.ItemView, key: str, **rest: Any) -> str:
+def _once(
+    actor: Actor, *, item: catalogue.ItemView, key: str, body_digest: str = "", **rest: Any
+) -> str:
     """Write the case; if a twin of this request was faster, return the twin's case.
 
     A receipt number that exists already is drawn once more.
@@ -125,9 +138,10 @@ def _once(actor: Actor, *, item: catalogue.ItemView, key: str, **rest: Any) -> s
     for is_last in (False, True):
         try:
             with transaction.atomic():
-                return str(_write(actor, item=item, key=key, **rest).public_id)
+                case = _write(actor, item=item, key=key, body_digest=body_digest, **rest)
+                return str(case.public_id)
         except IntegrityError:
-            if known := case_of_key(actor, key):
+            if known := case_of_key(actor, key, body_digest=body_digest):
                 return known
             if is_last:
                 raise
@@ -141,6 +155,7 @@ def _write(
     document: Mapping[str, Any],
     person_id: int | None,
     key: str,
+    body_digest: str,
     draft: Draft | None,
     now: datetime,
 ) -> Case:
@@ -168,6 +183,7 @@ def _write(
         key=privacy.new_case_key(),
         submitted_by_id=actor.account_id or 0,
         idempotency_key=key,
+        body_digest=body_digest,
         submitted_at=now,
     )
     task = Task(

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from linli.foundation.actors.values import Actor
 from linli.foundation.calls import rules, services
-from linli.foundation.calls.models import CallCount, CallKey
-from linli.foundation.calls.values import KeyReusedError, LimitError
+from linli.foundation.calls.models import CallCount
+from linli.foundation.calls.values import LimitError
 from linli.foundation.errors.values import InvalidError
 
 NOW = datetime(2026, 11, 23, 4, 0, 20, tzinfo=UTC)
@@ -91,34 +91,7 @@ def test_two_at_once_count_as_two():
     assert CallCount.objects.get().calls == 8
 
 
-def test_key_holds_its_body(db):
-    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
-        pass
-    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
-        pass
-    with pytest.raises(KeyReusedError), services.once(SOMEBODY, key="k", digest="two", now=NOW):
-        pytest.fail("not reached")
-
-
-def test_key_of_what_failed_stays_free(db):
-    with pytest.raises(ZeroDivisionError), services.once(SOMEBODY, key="k", digest="1", now=NOW):
-        raise ZeroDivisionError
-    assert not CallKey.objects.exists()
-
-
-def test_keys_of_others_do_not_meet(db):
-    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
-        pass
-    with services.once(Actor(account_id=8), key="k", digest="two", now=NOW):
-        pass
-    assert CallKey.objects.count() == 2
-
-
-def test_old_counts_and_keys_are_forgotten(db):
+def test_old_counts_are_forgotten(db):
     services.count("a", most=9, now=NOW)
-    with services.once(SOMEBODY, key="k", digest="one", now=NOW):
-        pass
     services.sweep(now=NOW + timedelta(hours=2))
-    assert (CallCount.objects.count(), CallKey.objects.count()) == (0, 1)
-    services.sweep(now=NOW + timedelta(days=31))
-    assert CallKey.objects.count() == 0
+    assert CallCount.objects.count() == 0
