@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linli.config.demo.neighbours import Neighbour
     from linli.config.demo.stories import Step, Story
     from linli.config.demo.town import Town
-    from linli.engines.cases.queries.desk import QueueRow
+    from linli.engines.cases.queries.queue import QueueRow
     from linli.foundation.actors.values import Actor
 
 LEADERS_ACT = {"callback", "pass"}

@@ -11,18 +11,22 @@ from linli.engines.cases.queries.cases import (
 )
 from linli.engines.cases.queries.desk import (
     DeskCaseView,
-    QueueFilter,
-    QueuePage,
     cases_in_scope,
     desk_case,
-    items_at_desk,
-    line_figures,
-    line_tasks,
-    offices_for,
-    rating_figures,
-    tasks_for,
 )
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
+from linli.engines.cases.queries.figures import (
+    line_figures,
+    rating_figures,
+)
+from linli.engines.cases.queries.queue import (
+    QueueFilter,
+    QueuePage,
+    items_at_desk,
+    line_tasks,
+    offices_for,
+    tasks_for,
+)
 from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
 from linli.engines.cases.queries.verify import Verified, verified
 from linli.engines.catalogue.queries import published as item_of
