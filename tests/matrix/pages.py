@@ -79,7 +79,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:cases:intake": {"item": "B3.21-22"},
     "desk:cases:reveal": {"path": "applicant.phone", "reason": REASON},
     "desk:cases:supplement": {"other": REASON},
-    "desk:cases:reassign": {"organisation": "1", "reason": REASON},
+    "desk:cases:reassign": {"organisation": "", "reason": REASON},
     "desk:people:unmask": {"reason": REASON},
     "desk:people:unmask_phone": {"reason": REASON},
     "desk:people:retire": {"reason": REASON},
