@@ -55,7 +55,7 @@ class Caller:
             data += more
             missing -= len(more)
         if data[9:10] != b"2":
-            raise FaultError(data[:2000].decode("utf-8", "replace"))
+            raise FaultError(data[:400].decode("utf-8", "replace"))
         return data[:end]
 
     def send(self, subject: str, until: float, stop: threading.Event) -> None:

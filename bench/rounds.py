@@ -63,7 +63,7 @@ def measured(scenario: Scenario, database: str, options: Options) -> Result:
             served(environ, folder / "log") as (port, web),
             _loading(environ, plan, port, options) as load,
         ):
-            site = Site(load, web, _postmaster(url) if url else None)
+            site = Site(load, web, _postmaster(url) if url else None, folder / "log")
             return _in_turns(scenario, site, options)
 
 
@@ -74,6 +74,7 @@ class Site:
     load: subprocess.Popen[str]
     web: int
     database: int | None
+    log: Path
 
     def leg(self, subject: str, seconds: float) -> Leg:
         """Send for some seconds; ends the program where an answer is no success."""
@@ -97,13 +98,18 @@ class Site:
     def _database_cpu(self) -> float:
         return cpu_seconds(self.database) if self.database else 0.0
 
+    def _complaint(self) -> str:
+        """Return what the site logged about its last fault."""
+        lines = self.log.read_text("utf-8", "replace").splitlines()
+        return next((line for line in reversed(lines) if '"error"' in line), "")
+
     def _ask(self, subject: str, seconds: float) -> dict[str, Any]:
         _pipe(self.load.stdin).write(json.dumps({"subject": subject, "seconds": seconds}) + "\n")
         _pipe(self.load.stdin).flush()
         line = _pipe(self.load.stdout).readline()
         said: dict[str, Any] = json.loads(line) if line else {"fault": "the load generator ended"}
         if said["fault"]:
-            sys.exit(f"Nothing measured: {said['fault']}")
+            sys.exit(f"{self._complaint()}\nNothing measured: {said['fault']}")
         return said
 
 
