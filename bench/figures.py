@@ -42,7 +42,7 @@ class Figures:
     cpu_ms: float  # web processes
     database_cpu_ms: float
     load_cpu_ms: float
-    statements: float
+    statements: int
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[rank - 1]
 
 
-def figures(legs: Sequence[Leg], *, statements: float) -> Figures:
+def figures(legs: Sequence[Leg], *, statements: int) -> Figures:
     """Return the medians over rounds."""
 
     def each(cpu: Sequence[float]) -> float:
@@ -120,7 +120,7 @@ def table(found: Mapping[str, Figures], ratios: Mapping[str, Compared], *, refer
                 name,
                 *(f"{number:.0f}" if number >= 100 else f"{number:.1f}" for number in numbers),
                 *(f"{number:.2f}" for number in spent),
-                f"{one.statements:g}",
+                str(one.statements),
                 *against,
             ]
         )

@@ -48,14 +48,14 @@ def test_work_of_the_database_counts():
 
 def test_table_lines_up_and_names_the_reference():
     found = {
-        name: figures.figures([leg(count)], statements=count / 8)
+        name: figures.figures([leg(count)], statements=count // 8)
         for name, count in (("trivial", 400), ("application", 100))
     }
     ratios = {"application": figures.compared([(leg(400), leg(100))])}
     lines = figures.table(found, ratios, reference="trivial").splitlines()
     assert "throughput / trivial" in lines[0]
     assert lines[1].split() == ["trivial", "400", "1.0", "1.0", "2.50", "0.00", "50", "1", "1"]
-    assert lines[2].split()[:7] == ["application", "100", "1.0", "1.0", "10.00", "0.00", "12.5"]
+    assert lines[2].split()[:7] == ["application", "100", "1.0", "1.0", "10.00", "0.00", "12"]
     assert len({len(line) for line in lines}) == 1
 
 
