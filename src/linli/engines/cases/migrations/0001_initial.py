@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('state__in', ['open', 'paused', 'waiting'])), fields=['organisation', 'role', 'due_on', 'id'], name='cases_queue'),
+            index=models.Index(fields=['organisation', 'role', 'state', 'due_on', 'id'], name='cases_queue'),
         ),
         migrations.AddIndex(
             model_name='task',

@@ -41,10 +41,9 @@ class Task(models.Model):
             )
         ]
         indexes = [
+            # Whole, not partial: SQLite passes a partial index by when the state is a parameter.
             models.Index(
-                fields=["organisation", "role", "due_on", "id"],
-                condition=models.Q(state__in=sorted(LIVE_TASKS)),
-                name="cases_queue",
+                fields=["organisation", "role", "state", "due_on", "id"], name="cases_queue"
             ),
             models.Index(
                 fields=["due_on"], condition=models.Q(state="open"), name="cases_due_open"

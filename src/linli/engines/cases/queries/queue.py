@@ -13,6 +13,7 @@ from linli.engines.cases.models import Task
 from linli.engines.cases.queries.access import supervised_tasks
 from linli.engines.cases.rules import clock
 from linli.engines.cases.values import (
+    LIVE_TASKS,
     CasePermission,
     Light,
     TaskKind,
@@ -90,7 +91,7 @@ def tasks_for(
     """Return one page of the tasks of the actor's posts, the earliest last day first."""
     actor.require(CasePermission.READ)
     mine = _mine(actor)
-    counts = Task.objects.filter(mine).aggregate(
+    counts = Task.objects.filter(mine, state__in=LIVE_TASKS).aggregate(
         todo=Count("pk", filter=Q(state=TaskState.OPEN)),
         waiting=Count("pk", filter=Q(state__in=(TaskState.WAITING, TaskState.PAUSED))),
         overdue=Count("pk", filter=Q(state=TaskState.OPEN, due_on__lt=timezone.localdate(now))),
