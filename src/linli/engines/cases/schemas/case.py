@@ -1,0 +1,167 @@
+"""A case as its party sees it, and the result documents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from linli.engines.cases.values import AskKind, CaseState, ClockKind
+from linli.foundation.calls.schemas import WordsOut
+
+
+class Filed(Schema):
+    """The case of an application."""
+
+    id: UUID
+
+
+class OfficeOut(Schema):
+    """An office."""
+
+    id: UUID = Field(validation_alias="public_id")
+    name: str
+    name_en: str
+    phone: str
+
+
+class CaseRowOut(Schema):
+    """A case in a list."""
+
+    id: UUID = Field(validation_alias="public_id")
+    number: str
+    item_code: str
+    item_name: WordsOut
+    applicant: str = Field(validation_alias="applicant_masked", description="Masked")
+    state: CaseState
+    result: str
+    submitted_at: datetime
+    due_on: date | None
+    is_due_provisional: bool
+    needs_me: bool
+
+
+class CasePage(Schema):
+    """A page of cases, newest first."""
+
+    items: list[CaseRowOut]
+    next: str
+
+
+class EntryOut(Schema):
+    """One sentence of the history, in the language asked for."""
+
+    kind: str
+    title: str
+    at: datetime
+    text: str
+    by: str
+
+
+class ClockLineOut(Schema):
+    """One line of the explanation."""
+
+    kind: ClockKind
+    first: date
+    last: date
+    days: int
+    why: str
+
+
+class ClockOut(Schema):
+    """The time limit, explained."""
+
+    due_on: date | None
+    is_provisional: bool
+    is_paused: bool
+    counted: int
+    allowed: int | None
+    left: int | None
+    lines: list[ClockLineOut]
+
+
+class PlaceOut(Schema):
+    """Where the case is now and until when."""
+
+    stage: WordsOut
+    office: OfficeOut
+    due_on: date | None
+    is_due_provisional: bool
+
+
+class AskOut(Schema):
+    """One line of the told-once list."""
+
+    kind: AskKind
+    ref: str
+    text: str
+
+
+class SupplementOut(Schema):
+    """A told-once list."""
+
+    id: UUID = Field(validation_alias="public_id")
+    asks: list[AskOut]
+    asked_at: datetime
+    ordinal: int
+
+
+class DocumentOut(Schema):
+    """A result document."""
+
+    id: UUID = Field(validation_alias="public_id")
+    serial: str
+    issued_at: datetime
+    item_name: WordsOut
+    case_id: UUID = Field(validation_alias="case_public_id")
+    case_number: str
+    is_revoked: bool
+
+
+class DocumentsOut(Schema):
+    """Result documents, newest first."""
+
+    items: list[DocumentOut]
+
+
+class OwedOut(Schema):
+    """A paper that this application owes."""
+
+    id: str
+    name: WordsOut
+    is_required: bool
+    form: str
+
+
+class CaseOut(Schema):
+    """A case as its party sees it."""
+
+    case: CaseRowOut = Field(validation_alias="row")
+    digest: str = Field(validation_alias="item.digest")
+    history: list[EntryOut] = Field(validation_alias="entries")
+    clock: ClockOut
+    offices: list[PlaceOut]
+    supplement: SupplementOut | None
+    documents: list[DocumentOut]
+    answers: dict[str, Any] = Field(validation_alias="document.answers")
+    materials: dict[str, Any] = Field(validation_alias="document.materials")
+    owed: list[OwedOut] = Field(validation_alias="materials")
+    grade: int | None
+    may_withdraw: bool
+    may_rate: bool
+    revision: int
+
+
+class VerifiedOut(Schema):
+    """What anybody may learn of a result document."""
+
+    serial: str
+    item_name: WordsOut
+    holder: str = Field(validation_alias="holder_masked", description="Masked")
+    result: str
+    issued_at: datetime
+    is_revoked: bool
+    is_file_genuine: bool | None

@@ -1,0 +1,142 @@
+"""What the API of cases is given."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_noop as _
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from linli.engines.cases.values import AskKind, Grade, PauseCause
+from linli.foundation.calls.schemas import Given, Reason, ReasonGiven
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Digest = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+Comment = Annotated[str, StringConstraints(max_length=2000)]
+Answers = Annotated[
+    dict[str, dict[str, Any]],
+    Field(description=_("By section, then field: as /items/{code}/schema says")),
+]
+Papers = Annotated[
+    dict[Code, Annotated[list[UUID], Field(max_length=50)]],
+    Field(description=_("By paper: ids of uploaded files"), max_length=100),
+]
+
+
+class DraftStart(Given):
+    """For which service and for whom; `use_record` fills in what the register knows."""
+
+    item: Code
+    for_person: UUID | None = None
+    use_record: bool = False
+
+
+class SectionAnswers(Given):
+    """The answers of one section by field."""
+
+    answers: dict[str, Any]
+
+
+class PaperSeen(Given):
+    """Whether the original was seen at the counter."""
+
+    has_seen: bool
+
+
+class Submission(Given):
+    """The version of the service that was shown, and the consents by section and field."""
+
+    digest: Digest
+    consents: dict[str, dict[str, Any]] = {}
+
+
+class Application(Given):
+    """An application as a whole."""
+
+    item: Code
+    digest: Digest
+    answers: Answers
+    materials: Papers = {}
+    for_person: UUID | None = None
+
+
+class SupplementAnswer(Given):
+    """What was asked for: changed answers, files, a note."""
+
+    answers: Answers = {}
+    materials: Papers = {}
+    note: Comment = ""
+
+
+class RatingGiven(Given):
+    """From 1 (very dissatisfied) to 5."""
+
+    grade: Grade
+    comment: Comment = ""
+
+
+class OutcomeGiven(ReasonGiven):
+    """How the stage ends: one of its outcomes."""
+
+    outcome: Code
+
+
+class AskGiven(Given):
+    """One line of the told-once list."""
+
+    kind: AskKind
+    ref: Annotated[str, StringConstraints(max_length=120)] = ""
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+
+
+class SupplementAsked(ReasonGiven):
+    """Everything that is missing, at once; a second list needs a reason."""
+
+    asks: Annotated[list[AskGiven], Field(max_length=50)]
+
+
+class Reassigned(ReasonGiven):
+    """To which office."""
+
+    organisation: UUID
+
+
+class Paused(ReasonGiven):
+    """For which special procedure, about how long."""
+
+    cause: PauseCause
+    days: Annotated[int, Field(ge=1, le=366)]
+
+
+class ExtensionDecision(ReasonGiven):
+    """Whether the stage is extended."""
+
+    is_approved: bool
+
+
+class RevealAsked(ReasonGiven):
+    """Which answer, by its path."""
+
+    path: Code
+
+
+class CallbackClosed(Given):
+    """What came out of the call-back."""
+
+    was_reached: bool
+    cause: Reason
+    remedy: Reason
+
+
+class QueueAsked(Schema):
+    """Which tasks are shown."""
+
+    tab: Literal["todo", "waiting", "done"] = "todo"
+    item: Annotated[str, StringConstraints(max_length=80)] = ""
+    overdue: bool = False
+    mine: bool = False
+    text: Annotated[str, StringConstraints(max_length=40)] = ""
+    cursor: Annotated[str, StringConstraints(max_length=200)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50

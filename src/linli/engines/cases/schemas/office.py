@@ -1,0 +1,172 @@
+"""What an office sees: its queue, its line, the tasks of a case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from linli.engines.cases.schemas.case import (
+    CaseRowOut,
+    ClockOut,
+    DocumentOut,
+    EntryOut,
+    OfficeOut,
+    OwedOut,
+    SupplementOut,
+)
+from linli.engines.cases.values import Light, TaskKind, TaskState
+from linli.engines.catalogue.values import OutcomeKind
+from linli.foundation.calls.schemas import WordsOut
+
+
+class Made(Schema):
+    """The id of what was made."""
+
+    id: UUID
+
+
+class TaskOut(Schema):
+    """A task of an office."""
+
+    id: UUID = Field(validation_alias="task_id")
+    case_id: UUID
+    number: str
+    item_code: str
+    item_name: WordsOut
+    stage_name: WordsOut | None
+    kind: TaskKind
+    state: TaskState
+    applicant: str = Field(validation_alias="applicant_masked", description="Masked")
+    organisation: OfficeOut
+    opened_on: date
+    due_on: date | None
+    is_due_provisional: bool
+    light: Light
+    days_left: int | None
+    holder: str
+    is_mine: bool
+
+
+class QueueOut(Schema):
+    """A page of tasks, the earliest last day first, and how many wait in all."""
+
+    items: list[TaskOut]
+    next: str
+    counts: dict[str, int]
+
+
+class FiguresOut(Schema):
+    """How an office in the line stands."""
+
+    office: OfficeOut
+    open: int
+    today: int
+    overdue: int
+    waiting: int
+
+
+class LineOut(Schema):
+    """The offices of the line, the latest first."""
+
+    items: list[FiguresOut]
+
+
+class RatingFiguresOut(Schema):
+    """How cases in scope were rated; nothing under five."""
+
+    rated: int
+    poor: int
+    is_suppressed: bool
+
+
+class OutcomeShown(Schema):
+    """One way in which a stage may end."""
+
+    id: str
+    name: WordsOut
+    kind: OutcomeKind
+    needs_reason: bool
+
+
+class StageShown(Schema):
+    """The stage of a task, and how it may end."""
+
+    id: str
+    name: WordsOut
+    outcomes: list[OutcomeShown]
+
+
+class ActOut(Schema):
+    """A task on which one can act now, and how."""
+
+    task: TaskOut
+    stage: StageShown | None
+    clock: ClockOut
+    may_supplement: bool
+    is_second_supplement: bool
+    may_extend: bool
+    may_return: bool
+
+
+class AnswerRowOut(Schema):
+    """One answered question in words; document numbers are masked."""
+
+    path: str
+    label: str
+    text: str
+    is_sensitive: bool
+
+
+class AnswerSectionOut(Schema):
+    """One section of answers in words."""
+
+    id: str
+    title: str
+    rows: list[AnswerRowOut]
+
+
+class RatingOut(Schema):
+    """A poor rating, for those who supervise."""
+
+    grade: int
+    comment: str
+    at: datetime
+
+
+class GivenPaper(Schema):
+    """A paper that this application owes, and what was handed in for it."""
+
+    material: OwedOut
+    given: list[dict[str, Any]]
+
+
+class DeskCaseOut(Schema):
+    """A case as an office sees it."""
+
+    case: CaseRowOut = Field(validation_alias="row")
+    digest: str = Field(validation_alias="item.digest")
+    history: list[EntryOut] = Field(validation_alias="entries")
+    clock: ClockOut
+    tasks: list[TaskOut]
+    acts: list[ActOut]
+    answers: list[AnswerSectionOut] = Field(validation_alias="sections")
+    papers: list[GivenPaper]
+    eligibility: dict[str, Any] = Field(validation_alias="verdict")
+    supplements: list[SupplementOut]
+    documents: list[DocumentOut]
+    told_once_extra: int
+    division_code: str
+    place: str
+    channel: str
+    revision: int
+    rating: RatingOut | None
+    may_reassign: bool
+
+    @staticmethod
+    def resolve_papers(view: Any) -> list[dict[str, Any]]:
+        """Return pairs of paper and files by name."""
+        return [{"material": paper, "given": list(given)} for paper, given in view.papers]
