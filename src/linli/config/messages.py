@@ -30,7 +30,16 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACE = re.compile(r"%\((\w+)\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%[sd]")
-HEADER = "# What this room says in Chinese."
+HEADER = """# What this room says in Chinese.
+msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 
 Key = tuple[str, str]  # context, msgid
 
@@ -74,7 +83,7 @@ def catalogue(room: Path) -> Catalog:
     """Return a room's Chinese catalogue; an empty one where there is none."""
     path = room / CATALOGUE
     if not path.exists():
-        return Catalog(locale="zh_Hans", charset="utf-8", header_comment=HEADER)
+        return Catalog(locale="zh_Hans", charset="utf-8")
     with path.open("rb") as file:
         return read_po(file, locale="zh_Hans", charset="utf-8")
 
@@ -94,7 +103,8 @@ def update(room: Path) -> int:
         path = room / CATALOGUE
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            write_po(file, book, width=110, omit_header=False, include_lineno=False)
+            file.write(HEADER.encode())  # Babel's own names people, times and tools
+            write_po(file, book, width=110, omit_header=True, include_lineno=False)
     return len(new)
 
 
