@@ -135,13 +135,14 @@ def counter() -> Any:
     return rows.filter(account_id=account_of("clerk")).select_related("post__division").first()
 
 
-def _tasks(state: str = "open") -> Any:
+def _tasks(state: str = "open", *, of_children: bool = False) -> Any:
     """Return tasks at the counter of the cast's clerk that no colleague holds."""
     held = counter()
     rows = model("cases.Task").filter(state=state, kind="stage", role="clerk")
     if held is None:
         return rows.none()
     mine = Q(holder_id=None) | Q(holder_id=held.account_id)
+    rows = rows.filter(case__sheltered_until__isnull=not of_children)
     return rows.filter(mine, organisation=held.post.organisation_id)
 
 
@@ -167,10 +168,16 @@ def a_case_at_work() -> Example | None:
     return task and example(case_id=task.case.public_id)
 
 
+def a_child_case() -> Example | None:
+    """Return a case at the counter in which somebody under 14 stands."""
+    task = _tasks(of_children=True).first()
+    return task and example(case_id=task.case.public_id)
+
+
 def a_told_once_list() -> Example | None:
     """Return a list of what is missing that the counter wrote."""
     held = counter()
-    rows = model("cases.Supplement").filter(task__role="clerk")
+    rows = model("cases.Supplement").filter(task__role="clerk", case__sheltered_until=None)
     row = held and rows.filter(task__organisation=held.post.organisation_id).first()
     return row and example(case_id=row.case.public_id, supplement_id=row.public_id)
 
@@ -239,7 +246,7 @@ def a_request() -> Example | None:
     held = counter()
     rows = model("people.MinorApproval").filter(decided_at=None)
     street = held.post.division.code[:9] if held else ""
-    row = rows.filter(person__living_code__startswith=street).first()
+    row = rows.filter(division_code__startswith=street).first()
     return row and example(approval_id=row.public_id)
 
 

@@ -110,6 +110,7 @@ def _pages() -> dict[str, Page]:
         "desk:cases:receipt": Page(clerk, find.a_case_at_work),
         "desk:cases:answer": Page(clerk, find.a_case_that_waits),
         "desk:cases:reveal": post(clerk, find.a_case_at_work),
+        "desk:cases:request_reading": post(clerk, find.a_child_case),
         "desk:cases:told_once": Page(clerk, find.a_told_once_list),
         "desk:cases:supplement": Page(clerk, find.a_task()),
         "desk:cases:reassign": Page("street_officer", find.a_task()),

@@ -26,6 +26,7 @@ NEITHER = {
     "organisations.load": BY_COMMAND,
     "places.load": BY_COMMAND,
     "packs.load": BY_COMMAND,
+    "people.request_sheltered_reading": BY_ROOMS,
 }
 NO_PAGE = {
     "accounts.note_token_use": "only programs have tokens",

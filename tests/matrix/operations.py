@@ -95,6 +95,9 @@ class Town:
     def case(self, **state: str) -> dict[str, Any]:
         return self.one("case_id", find.my_case(**state))
 
+    def child_case(self) -> dict[str, Any]:
+        return self.one("case_id", find.a_child_case)
+
     def draft(self) -> dict[str, Any]:
         return self.one("draft_id", find.a_draft())
 
@@ -231,6 +234,7 @@ def _offices() -> dict[str, Operation]:
             keys=case,
             body=lambda _: {"path": "applicant.phone", "reason": REASON},
         ),
+        "cases_request_reading": Operation(OWN, CLERK, keys=Town.child_case, body=because),
         "cases_claim": task(body=None),
         "cases_release": task(body=None),
         "cases_record_outcome": task(lambda _: {"outcome": "accept"}),

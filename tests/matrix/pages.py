@@ -42,7 +42,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("desk:", CLERKS): "cases:mine people:register",
     ("desk:", OF_OFFICE): """
         cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
-        cases:case cases:receipt cases:answer cases:reveal cases:told_once cases:supplement
+        cases:case cases:receipt cases:answer cases:reveal cases:request_reading
+        cases:told_once cases:supplement
         cases:reassign cases:act people:revoke_mandate
     """,
     ("desk:", OF_COUNTER): """
@@ -78,6 +79,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:cases:answer": {"note": REASON},
     "desk:cases:intake": {"item": "B3.21-22"},
     "desk:cases:reveal": {"path": "applicant.phone", "reason": REASON},
+    "desk:cases:request_reading": {"reason": REASON},
     "desk:cases:supplement": {"other": REASON},
     "desk:cases:reassign": {"organisation": "", "reason": REASON},
     "desk:people:unmask": {"reason": REASON},

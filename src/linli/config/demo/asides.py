@@ -102,11 +102,19 @@ def approved_reading(town: Town, now: datetime) -> None:
 
 
 def waiting_reading(town: Town, now: datetime) -> None:
-    """Ask for a look at the record of a child; nobody has decided yet."""
+    """Ask for looks at the record and at the case of a child; nobody has decided yet."""
     people.request_minor_reading(
         town.staff("clerk"),
         person_id=town.persons["陈一诺"],
         reason="祖母来办监护手续，需核对出生日期。",
+        now=now,
+    )
+    father = town.speaker(town.neighbour("孙国栋"))
+    cases_of_his = case_queries.my_cases(father, now=now)[0]
+    cases.request_reading(
+        town.staff("clerk2"),
+        case_id=next(str(one.public_id) for one in cases_of_his if one.item_code == ALLOWANCES),
+        reason="核对孩子的残疾证等级和监护关系。",
         now=now,
     )
 

@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
-        from linli.engines.cases.queries import access, chains
+        from linli.engines.cases.queries import access, chains, sheltering
         from linli.engines.cases.services import followup, parties
         from linli.engines.cases.services.history import TOPIC
         from linli.engines.cases.services.papers import DRAFT_FILES, FILES
@@ -55,5 +55,6 @@ class CasesConfig(AppConfig):
         audit.chain(chains.NAME, chains.verify, chains.head)
         audit.guard("cases_caseevent")
         people.on_merge(parties.move_parties)
+        people.plug_sheltered(sheltering.CASE, "desk:cases:case")
         files.readable_by(FILES, access.may_read_files)
         files.readable_by(DRAFT_FILES, access.may_read_draft_files)

@@ -269,10 +269,18 @@ class ExactFinding(models.Model):
 
 
 class MinorApproval(models.Model):
-    """A request to read the data of somebody under 14, and what another person decided."""
+    """A request to read the data of somebody under 14, and what another person decided.
+
+    The data are a record of the register, or what another room keeps of the child.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, help_text="What is to be read: person, case …")
+    subject = models.UUIDField(help_text="Its public id")
+    label = models.CharField(max_length=120, help_text="For lists: names masked")
+    division_code = models.CharField(
+        max_length=CODE_LENGTH, help_text="Of the post that asks: its superiors decide"
+    )
     reader_id = models.BigIntegerField(help_text="Account that asks")
     reader_name = models.CharField(max_length=120)
     reason = models.CharField(max_length=300)
@@ -296,13 +304,18 @@ class MinorApproval(models.Model):
                 name="people_approval_has_decider_and_end",
             ),
             models.UniqueConstraint(
-                fields=["reader_id", "person"],
+                fields=["reader_id", "subject"],
                 condition=Q(decided_at=None),
                 name="people_one_open_request",
             ),
         ]
         indexes = [
-            models.Index(fields=["reader_id", "person", "until"], name="people_approval_open")
+            models.Index(fields=["reader_id", "subject", "until"], name="people_approval_open"),
+            models.Index(
+                fields=["division_code"],
+                condition=Q(decided_at=None),
+                name="people_approval_asked",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,14 @@
-"""Hooks of rooms above or beside: what follows a merge, and which services a mandate can name."""
+"""Hooks of rooms above or beside.
+
+What follows a merge, which services a mandate can name, what of under-14s is kept elsewhere.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
+
+from django.urls import reverse
 
 Items = Callable[[], tuple[tuple[str, str], ...]]
 
@@ -46,3 +52,16 @@ def plug_items(items: Items) -> None:
 def items() -> tuple[tuple[str, str], ...]:
     """Return the services that can be named; none before a catalogue is there."""
     return _items[0]() if _items else ()
+
+
+_sheltered: dict[str, str] = {"person": "desk:people:person"}
+
+
+def plug_sheltered(kind: str, page: str) -> None:
+    """Let approvals open things of a kind; `page` is the name of their page at the desk."""
+    _sheltered[kind] = page
+
+
+def sheltered_url(kind: str, subject: UUID) -> str:
+    """Return the page that an approval opens."""
+    return reverse(_sheltered[kind], args=[subject])

@@ -6,8 +6,10 @@ Ages, who may be a guardian, when a mandate holds.
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from linli.foundation.errors.values import Problem
 from linli.foundation.formspec.values import DocumentType
@@ -102,7 +104,40 @@ def age_on(birth_date: date, day: date) -> int:
 
 def is_sheltered(birth_date: date, day: date) -> bool:
     """Return whether somebody is under 14, whose data are all sensitive (个人信息保护法 28, 31)."""
-    return age_on(birth_date, day) < SHELTERED_AGE
+    return day < sheltered_until(birth_date)
+
+
+def sheltered_until(birth_date: date) -> date:
+    """Return the day on which somebody turns 14; without such a day the month's last one counts."""
+    year = birth_date.year + SHELTERED_AGE
+    last = calendar.monthrange(year, birth_date.month)[1]
+    return date(year, birth_date.month, min(birth_date.day, last))
+
+
+def youngest(answers: Any, today: date) -> date | None:
+    """Return the latest birth date that answers name, as a date or within a document's number.
+
+    Looks at every depth: applicants, members of the household, rows of tables. What cannot be read
+    says nothing.
+    """
+    found: list[date] = []
+    if isinstance(answers, Mapping):
+        found = [*_born(answers, today)]
+        answers = list(answers.values())
+    if isinstance(answers, list | tuple):
+        found += [born for one in answers if (born := youngest(one, today))]
+    return max(found, default=None)
+
+
+def _born(record: Mapping[str, Any], today: date) -> Iterator[date]:
+    if isinstance(written := record.get("birth_date"), str):
+        with suppress(ValueError):
+            yield date.fromisoformat(written)
+    if isinstance(record.get("type"), str) and isinstance(number := record.get("number"), str):
+        with suppress(IdentityError):
+            born = check_identity(record["type"], number, today).birth_date
+            if born:
+                yield born
 
 
 def check_life(birth_date: date, died_on: date | None, today: date) -> None:

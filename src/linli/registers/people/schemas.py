@@ -361,8 +361,9 @@ class ApprovalOut(ninja.Schema):
     """A request to read the data of somebody under 14."""
 
     id: UUID = Field(validation_alias="public_id")
-    person: UUID = Field(validation_alias="person_public_id")
-    person_name: str = Field(validation_alias="person", description="Masked")
+    kind: str = Field(description="What is to be read: person or case")
+    subject: UUID = Field(description="The id of that person or case")
+    label: str = Field(description="Whose data, or which case; names masked")
     reader: str
     reason: str
     requested_at: datetime

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from linli.foundation.actors.values import HANDLERS, LEADERS, Proof, Role
 from linli.foundation.actors.values import Permission as Base
-from linli.foundation.actors.values import Proof, Role
 from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError, Words
 from linli.foundation.formspec.values import DocumentType
 
@@ -82,11 +82,12 @@ class Permission(Base):
     KEEP_MANDATE = "people:mandate:keep", *_COUNTER
     REQUEST_MINOR = (
         "people:minor:request",
-        *_COUNTER,
-        Role.DEPARTMENT_OFFICER,
-        Role.STREET_OFFICER,
+        *HANDLERS,
+        *LEADERS,
+        Role.AUDITOR,
+        Role.AGENT,
     )
-    APPROVE_MINOR = "people:minor:approve", Role.STREET_OFFICER, Role.DISTRICT_LEADER
+    APPROVE_MINOR = "people:minor:approve", *LEADERS
     FAMILY = ("people:family:read",)
     GRANT_MANDATE = ("people:mandate:grant",)
     ACCEPT_MANDATE = ("people:mandate:accept",)
@@ -379,8 +380,10 @@ class ApprovalView:
 
     id: int
     public_id: UUID
-    person_public_id: UUID
-    person: str  # masked
+    kind: str
+    subject: UUID
+    label: str  # names masked
+    url: str  # what an approval opens
     reader: str
     reason: str
     requested_at: datetime

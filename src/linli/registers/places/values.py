@@ -113,6 +113,15 @@ def subtree(code: str) -> str:
     return prefix(code, level_of(code))
 
 
+def code_range(code: str) -> tuple[str, str]:
+    """Return the lowest and the highest code in a division, down to its buildings (18 digits).
+
+    A range on the plain column, not LIKE: both databases answer it from the index.
+    """
+    first = subtree(code)
+    return first, first.ljust(18, "9")
+
+
 def contains(scope_code: str, code: str) -> bool:
     """Return whether a division lies in (or is) the division of the scope."""
     return code.startswith(subtree(scope_code))

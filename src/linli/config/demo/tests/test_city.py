@@ -133,8 +133,9 @@ class DemonstrationTest(TestCase):
         assert Person.objects.filter(merged_into__isnull=False).count() == 1
         assert Person.objects.filter(name="陈桂芳", merged_into=None).count() == 2
 
-    def test_a_look_at_a_child_waits_for_approval(self):
-        assert MinorApproval.objects.filter(decided_at=None).count() == 1
+    def test_looks_at_children_wait_for_approval(self):
+        waiting = MinorApproval.objects.filter(decided_at=None).order_by("kind")
+        assert list(waiting.values_list("kind", flat=True)) == ["case", "person"]
 
     def test_nobody_was_written_to_and_nothing_is_left_to_send(self):
         assert mail.outbox == []

@@ -101,6 +101,18 @@ def reveal(request: Call, case_id: UUID, body: shapes.RevealAsked) -> DisplayRow
     )
 
 
+@router.post(
+    "/desk/cases/{uuid:case_id}/minor-requests",
+    response={201: shapes.Made},
+    summary=_("Ask to read a case that names somebody under 14"),
+)
+def request_reading(request: Call, case_id: UUID, body: shapes.ReasonGiven) -> dict[str, UUID]:
+    made = services.request_reading(
+        request.actor, case_id=str(case_id), reason=body.reason, now=clock.now()
+    )
+    return {"id": made}
+
+
 def _filter(asked: shapes.QueueAsked) -> queries.QueueFilter:
     return queries.QueueFilter(asked.tab, asked.item, asked.overdue, asked.mine, asked.text)
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
     path("<uuid:case_id>/answer/", following.supplement, name="answer"),
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
+    path("<uuid:case_id>/approval/", acts.request_reading, name="request_reading"),
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),

@@ -127,17 +127,29 @@ def act(request: ActorRequest, case_id: UUID, task_id: UUID, act: str) -> HttpRe
     try:
         do(request.actor, str(task_id), request.POST)
     except InvalidError as error:
-        found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
-        context = {
-            "case": found,
-            "problems": error.problems,
-            "typed": request.POST,
-            "tried": act,
-            "tried_task": task_id,
-        }
-        return render(request, "cases/desk/case.html", context, status=422)
+        return _again(request, case_id, error, tried=act, tried_task=task_id)
     messages.done(request, done)
     return redirect("desk:cases:case", case_id)
+
+
+@require_POST
+def request_reading(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    try:
+        services.request_reading(
+            request.actor, case_id=str(case_id), reason=reason, now=clock.now()
+        )
+    except InvalidError as error:
+        return _again(request, case_id, error)
+    messages.done(request, _("Your superior has the request."))
+    return redirect("desk:cases:case", case_id)
+
+
+def _again(request: ActorRequest, case_id: UUID, error: InvalidError, **tried: Any) -> HttpResponse:
+    """Show the case with what was typed and what is wrong with it."""
+    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
+    context = {"case": found, "problems": error.problems, "typed": request.POST, **tried}
+    return render(request, "cases/desk/case.html", context, status=422)
 
 
 def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, help_text='Derived from events', null=True)),
                 ('is_due_provisional', models.BooleanField(default=False)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('sheltered_until', models.DateField(blank=True, help_text='When the youngest person named turns 14', null=True)),
                 ('last_seq', models.PositiveIntegerField(default=0)),
                 ('last_digest', models.BinaryField(default=b'', max_length=32)),
                 ('told_once_extra', models.PositiveSmallIntegerField(default=0, help_text='Supplements beyond the first at one stage')),

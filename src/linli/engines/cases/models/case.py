@@ -32,6 +32,9 @@ class Case(models.Model):
     due_on = models.DateField(null=True, blank=True, help_text="Derived from events")
     is_due_provisional = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    sheltered_until = models.DateField(
+        null=True, blank=True, help_text="When the youngest person named turns 14"
+    )
     last_seq = models.PositiveIntegerField(default=0)
     last_digest = models.BinaryField(max_length=32, default=b"")
     told_once_extra = models.PositiveSmallIntegerField(

@@ -13,11 +13,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseAccess, CaseParty, Draft, Task
+from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.values import LIVE_TASKS, CasePermission, PartyKind
 from linli.foundation.actors.values import HANDLERS, LEADERS, Actor, Role
 from linli.foundation.calendar import clock
+from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
-from linli.registers.places.values import subtree
+from linli.registers.people.values import ApprovalNeededError
+from linli.registers.places.values import code_range
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,11 +43,37 @@ def staff_cases(actor: Actor) -> QuerySet[Case]:
     )
 
 
-def visible_cases(actor: Actor, *, now: datetime) -> QuerySet[Case]:
-    """Return every case the actor may see on any ground."""
-    if actor.is_system:
-        return Case.objects.all()
-    return own_cases(actor, now=now) | staff_cases(actor)
+def staff_case(actor: Actor, case_id: str) -> Case:
+    """Return one case that the actor's posts give a ground to see; raises `NotFoundError`."""
+    case = staff_cases(actor).filter(public_id=case_id).first()
+    if case is None:
+        raise NotFoundError
+    return case
+
+
+def own_case(actor: Actor, case_id: str, *, now: datetime) -> Case:
+    """Return one of the actor's own cases; raises `NotFoundError`."""
+    case = own_cases(actor, now=now).filter(public_id=case_id).first()
+    if case is None:
+        raise NotFoundError
+    return case
+
+
+def case_to_answer(actor: Actor, case_id: str, *, now: datetime) -> Case:
+    """Return a case for which the actor may hand in what was asked for.
+
+    It is one's own, or that of a person at the counter of an office that has it. Raises
+    `NotFoundError`, and `ApprovalNeededError` at the counter where somebody under 14 stands in it.
+    """
+    try:
+        return own_case(actor, case_id, now=now)
+    except NotFoundError:
+        if not actor.may(CasePermission.INTAKE):
+            raise
+    case = staff_case(actor, case_id)
+    if not opens(actor, case, now=now, act="answer"):
+        raise ApprovalNeededError
+    return case
 
 
 def supervised_tasks(actor: Actor) -> QuerySet[Task]:
@@ -97,9 +126,8 @@ def _audited(actor: Actor) -> Q:
 
 
 def _spans(actor: Actor, roles: frozenset[Role]) -> list[tuple[str, str]]:
-    prefixes = {subtree(held.division_code) for held in actor.holdings if held.role in roles}
-    # A range, not LIKE: both databases answer it from the plain index.
-    return [(prefix.ljust(12, "0"), prefix.ljust(12, "9")) for prefix in sorted(prefixes)]
+    codes = {held.division_code for held in actor.holdings if held.role in roles}
+    return [code_range(code) for code in sorted(codes)]
 
 
 def _compartments(actor: Actor) -> frozenset[str]:
@@ -107,8 +135,12 @@ def _compartments(actor: Actor) -> frozenset[str]:
 
 
 def may_read_files(actor: Actor, owner_id: str) -> bool:
-    """Return whether the actor may read the files of a case: whoever may see it."""
-    return visible_cases(actor, now=clock.now()).filter(public_id=owner_id).exists()
+    """Return whether the actor may read the files of a case: whoever may read what is in it."""
+    now = clock.now()
+    if actor.is_system or own_cases(actor, now=now).filter(public_id=owner_id).exists():
+        return True
+    case = staff_cases(actor).filter(public_id=owner_id).first()
+    return case is not None and opens(actor, case, now=now, act="file")
 
 
 def may_read_draft_files(actor: Actor, owner_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
-from linli.engines.cases.queries.access import own_cases, staff_cases
+from linli.engines.cases.queries import access
 from linli.engines.cases.queries.sealing import document_of, unseal
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
@@ -18,17 +18,16 @@ from linli.engines.cases.values import (
     OPEN_STATES,
     Ask,
     AskKind,
-    CasePermission,
     CaseState,
     Clock,
     TaskKind,
 )
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
-from linli.foundation.errors.values import NotFoundError
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -136,7 +135,7 @@ def my_cases(
     actor: Actor, *, now: datetime, before: int | None = None, limit: int = PAGE
 ) -> tuple[tuple[CaseRow, ...], int | None]:
     """Return a page of the actor's cases, newest first, and the cursor of the next page."""
-    rows = own_cases(actor, now=now).order_by("-pk")
+    rows = access.own_cases(actor, now=now).order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return page_of(rows, limit=limit)
@@ -151,34 +150,20 @@ def page_of(rows: QuerySet[Case], *, limit: int) -> tuple[tuple[CaseRow, ...], i
 
 def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
     """Return the actor's open cases for the home page: what she must do first, at most five."""
-    rows = own_cases(actor, now=now).filter(state__in=OPEN_STATES).order_by("-pk")[:20]
+    rows = access.own_cases(actor, now=now).filter(state__in=OPEN_STATES).order_by("-pk")[:20]
     cases = sorted((row_of(case) for case in rows), key=lambda row: not row.needs_me)
     return tuple(cases[:5])
 
 
 def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
     """Return one of the actor's cases; raises `NotFoundError`."""
-    case = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if case is None:
-        raise NotFoundError
-    return _view(case)
+    return view_of(access.own_case(actor, case_id, now=now))
 
 
-def case_to_answer(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
-    """Return a case for which the actor may hand in what was asked for; raises `NotFoundError`.
-
-    It is one's own, or that of a person at the counter of an office that has it.
-    """
-    case = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if case is None and actor.may(CasePermission.INTAKE):
-        case = staff_cases(actor).filter(public_id=case_id).first()
-    if case is None:
-        raise NotFoundError
-    return _view(case)
-
-
-def _view(case: Case) -> CaseView:
+def view_of(case: Case) -> CaseView:
+    """Return a case as its party sees it."""
     rating = Rating.objects.filter(case=case).first()
+    document = document_of(case)
     return CaseView(
         row=row_of(case),
         entries=timeline(case, for_staff=False, unseal=unseal),
@@ -186,8 +171,8 @@ def _view(case: Case) -> CaseView:
         offices=offices(case),
         supplement=open_supplement(case),
         documents=documents_of(CaseDocument.objects.filter(case=case)),
-        document=document_of(case),
-        materials=owed(case),
+        document=document,
+        materials=owed(case, document),
         item=catalogue.version(case.version_id),
         grade=rating.grade if rating else None,
         may_withdraw=case.state in OPEN_STATES,
@@ -196,11 +181,11 @@ def _view(case: Case) -> CaseView:
     )
 
 
-def owed(case: Case) -> tuple[Material, ...]:
-    """Return the papers that this application owes."""
+def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
+    """Return the papers that this application owes; `document` is as it stands."""
     item = catalogue.version(case.version_id)
     context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
-    return catalogue.materials_for(item, document_of(case).get("answers", {}), context=context)
+    return catalogue.materials_for(item, document.get("answers", {}), context=context)
 
 
 def facts(case: Case) -> list[clockwork.Fact]:
@@ -272,6 +257,6 @@ def documents_of(rows: QuerySet[CaseDocument]) -> tuple[DocumentRow, ...]:
 
 def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
     """Return the result documents of the actor's cases, newest first (at most 100)."""
-    mine = own_cases(actor, now=now)
+    mine = access.own_cases(actor, now=now)
     rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at")[:100]
     return documents_of(rows)

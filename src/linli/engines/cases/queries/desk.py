@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
-from linli.engines.cases.queries.access import staff_cases, supervised_tasks
+from linli.engines.cases.queries.access import staff_case, staff_cases, supervised_tasks
 from linli.engines.cases.queries.cases import (
     CaseRow,
     DocumentRow,
@@ -23,6 +23,7 @@ from linli.engines.cases.queries.cases import (
 )
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.sealing import document_of, unseal
+from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.values import (
@@ -37,9 +38,9 @@ from linli.engines.cases.values import (
 )
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
-from linli.foundation.errors.values import NotFoundError
 from linli.foundation.formspec import display
 from linli.foundation.formspec.values import Localised, Readers
+from linli.registers.people import queries as people
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ class DeskCaseView:
     revision: int
     rating: RatingView | None
     line_tasks: frozenset[UUID]  # those that the reader supervises
+    needs_approval: bool  # somebody under 14 stands in it: nothing that was answered is here
+    has_asked: bool  # and the approval waits for a decision
 
     @property
     def may_reassign(self) -> bool:
@@ -131,9 +134,8 @@ class RatingView:
 
 def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     """Return one case that the actor's posts may see; raises `NotFoundError`."""
-    case = staff_cases(actor).filter(public_id=case_id).first()
-    if case is None:
-        raise NotFoundError
+    case = staff_case(actor, case_id)
+    is_open = opens(actor, case, now=now)
     tasks = list(Task.objects.filter(case=case).select_related("case").order_by("pk"))
     rows = queue_rows(tasks, actor, now=now)
     roles = {(held.organisation_id, held.role) for held in actor.holdings}
@@ -142,33 +144,37 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         for task, row in zip(tasks, rows, strict=True)
         if task.state in LIVE_TASKS and (task.organisation_id, task.role) in roles
     ]
-    asked = list(Supplement.objects.filter(case=case).order_by("pk"))
-    item, document = catalogue.version(case.version_id), document_of(case)
+    asked = list(Supplement.objects.filter(case=case).order_by("pk")) if is_open else []
+    item = catalogue.version(case.version_id)
+    document = document_of(case) if is_open else {}
+    papers = owed(case, document) if is_open else ()
     context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
     in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),
         item=item,
-        entries=timeline(case, for_staff=True, unseal=unseal),
+        entries=timeline(case, for_staff=True, unseal=unseal if is_open else None),
         clock=clock_of(case),
         tasks=rows,
-        acts=_acts(case, acting, asked, in_line),
+        acts=_acts(case, acting, asked, in_line) if is_open else (),
         sections=display.lines(
             item.form, document.get("answers", {}), context=context, may_read=_readers(actor)
-        ),
-        papers=tuple(
-            (one, tuple(document.get("materials", {}).get(one.id, ()))) for one in owed(case)
-        ),
+        )
+        if is_open
+        else (),
+        papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         verdict=document.get("eligibility", {}),
         place=" ".join(one.words for one in places.path(case.division_code)),
         supplements=tuple(supplement_view(case, row) for row in asked),
-        documents=documents_of(CaseDocument.objects.filter(case=case)),
+        documents=documents_of(CaseDocument.objects.filter(case=case)) if is_open else (),
         told_once_extra=case.told_once_extra,
         division_code=case.division_code,
         channel=case.channel,
         revision=case.last_seq,
-        rating=_rating(actor, case),
+        rating=_rating(actor, case) if is_open else None,
         line_tasks=in_line,
+        needs_approval=not is_open,
+        has_asked=not is_open and people.has_asked(actor, subject=case.public_id),
     )
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from linli.engines.cases.queries.cases import CaseView, case_to_answer
+from linli.engines.cases.queries.access import case_to_answer
+from linli.engines.cases.queries.cases import CaseView, view_of
 from linli.engines.cases.values import AskKind, NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec import forms
@@ -40,7 +41,7 @@ def supplement_form(
     problems: Iterable[Problem] = (),
 ) -> SupplementForm:
     """Return what the resident is asked for; raises `NotAllowedNowError` if nothing waits."""
-    case = case_to_answer(actor, case_id=case_id, now=now)
+    case = view_of(case_to_answer(actor, case_id, now=now))
     if case.supplement is None:
         raise NotAllowedNowError
     asked = case.supplement.asks

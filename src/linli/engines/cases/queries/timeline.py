@@ -50,7 +50,10 @@ def is_inside(kind: EventKind, data: Mapping[str, Any]) -> bool:
 
 
 def timeline(case: Case, *, for_staff: bool, unseal: Any) -> tuple[Entry, ...]:
-    """Return the history of a case, oldest first, in four statements at most."""
+    """Return the history of a case, oldest first, in four statements at most.
+
+    Without `unseal` it says what was done, and nothing of what was said.
+    """
     events = list(CaseEvent.objects.filter(case=case).order_by("seq"))
     if not for_staff:
         events = [event for event in events if not is_inside(EventKind(event.kind), event.data)]
@@ -129,7 +132,7 @@ SHOWN_WORDS = ("reason", "note", "remedy")
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:
     """Return the words of an event that its readers may see."""
-    if event.sealed is None or event.kind == EventKind.SUBMITTED:
+    if unseal is None or event.sealed is None or event.kind == EventKind.SUBMITTED:
         return ""
     words: dict[str, Any] = unseal(case, event.sealed)
     lines: Sequence[str] = [str(words[key]) for key in SHOWN_WORDS if words.get(key)]

@@ -27,6 +27,7 @@ from linli.engines.cases.schemas.office import (
     QueueOut,
     RatingFiguresOut,
 )
+from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
     "AnswerRowOut",
@@ -50,6 +51,7 @@ __all__ = [
     "QueueOut",
     "RatingFiguresOut",
     "RatingGiven",
+    "ReasonGiven",
     "Reassigned",
     "RevealAsked",
     "SectionAnswers",

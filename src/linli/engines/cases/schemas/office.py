@@ -165,6 +165,10 @@ class DeskCaseOut(Schema):
     revision: int
     rating: RatingOut | None
     may_reassign: bool
+    needs_approval: bool = Field(
+        description="Somebody under 14 stands in it: what was answered opens with approval only"
+    )
+    has_asked: bool = Field(description="The approval waits for a decision")
 
     @staticmethod
     def resolve_papers(view: Any) -> list[dict[str, Any]]:

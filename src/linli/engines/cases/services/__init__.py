@@ -9,7 +9,7 @@ from linli.engines.cases.services.drafts import (
     start,
 )
 from linli.engines.cases.services.ratings import close_callback, rate
-from linli.engines.cases.services.reveal import reveal
+from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.stages import record_outcome
 from linli.engines.cases.services.submit import submit, submit_application
 from linli.engines.cases.services.supplements import answer_supplement, request_supplement
@@ -36,6 +36,7 @@ __all__ = [
     "reassign",
     "record_outcome",
     "release",
+    "request_reading",
     "request_supplement",
     "resume",
     "return_task",

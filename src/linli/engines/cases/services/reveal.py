@@ -1,4 +1,4 @@
-"""Showing a masked answer whole: with a reason, and logged."""
+"""Opening what is covered: for a reason, and logged."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.engines.cases.queries.access import staff_cases
+from linli.engines.cases.queries.access import staff_case
 from linli.engines.cases.queries.sealing import document_of
+from linli.engines.cases.queries.sheltering import CASE, is_sheltered, opens
 from linli.engines.cases.services.tasks import required_reason
 from linli.engines.cases.values import CasePermission
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.audit import services as audit
-from linli.foundation.errors.values import NotFoundError
+from linli.foundation.errors.values import ConflictError, NotFoundError
 from linli.foundation.formspec import display
+from linli.registers.people import services as people
+from linli.registers.people.values import ApprovalNeededError
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from linli.foundation.actors.values import Actor
     from linli.foundation.formspec.values import DisplayRow
@@ -27,9 +31,9 @@ if TYPE_CHECKING:
 def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime) -> DisplayRow:
     """Return one answer of a case unmasked; the reason is logged before it is shown."""
     actor.require(CasePermission.HANDLE)
-    case = staff_cases(actor).filter(public_id=case_id).first()
-    if case is None:
-        raise NotFoundError
+    case = staff_case(actor, case_id)
+    if not opens(actor, case, now=now, act="reveal"):
+        raise ApprovalNeededError
     why = required_reason(reason)
     item = catalogue.version(case.version_id)
     context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
@@ -50,3 +54,23 @@ def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime)
         now=now,
     )
     return row
+
+
+@transaction.atomic
+def request_reading(actor: Actor, *, case_id: str, reason: str, now: datetime) -> UUID:
+    """Ask to read a case that names somebody under 14; returns the id of the request.
+
+    The superior of one's post decides. Raises `ConflictError` where nothing needs approval, or
+    the request waits already.
+    """
+    case = staff_case(actor, case_id)
+    if not is_sheltered(case, now=now):
+        raise ConflictError
+    return people.request_sheltered_reading(
+        actor,
+        kind=CASE,
+        subject=case.public_id,
+        label=f"{case.applicant_masked} · {case.number}",
+        reason=required_reason(reason),
+        now=now,
+    )

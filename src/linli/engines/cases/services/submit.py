@@ -185,6 +185,9 @@ def _write(
         idempotency_key=key,
         body_digest=body_digest,
         submitted_at=now,
+        sheltered_until=people.sheltered_until(
+            complete.answers, person_id=person_id, today=on_day(now)
+        ),
     )
     task = Task(
         case=case,

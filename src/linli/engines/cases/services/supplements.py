@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Case, Supplement, Task
-from linli.engines.cases.queries.access import own_cases, staff_cases, supervised_tasks
+from linli.engines.cases.queries.access import case_to_answer, supervised_tasks
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
-from linli.engines.cases.services.history import Happening, append, refresh_days
+from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
 from linli.engines.cases.services.tasks import live_task, lock_case
 from linli.engines.cases.values import (
@@ -21,16 +21,18 @@ from linli.engines.cases.values import (
     EventKind,
     IncompleteError,
     NotAllowedNowError,
+    PartyKind,
     SecondListError,
     TaskKind,
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
+from linli.foundation.errors.values import InvalidError, Problem
+from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from linli.foundation.actors.values import Actor, Holding
 
@@ -115,12 +117,7 @@ def answer_supplement(
     """
     if not (actor.may(CasePermission.ANSWER) or actor.may(CasePermission.INTAKE)):
         actor.require(CasePermission.ANSWER)
-    found = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if found is None and actor.may(CasePermission.INTAKE):  # the person is at the counter
-        found = staff_cases(actor).filter(public_id=case_id).first()
-    if found is None:
-        raise NotFoundError
-    case = lock_case(found.pk)
+    case = lock_case(case_to_answer(actor, case_id, now=now).pk)
     waiting = Supplement.objects.filter(case=case, answered_at=None).select_related("task").first()
     if waiting is None:
         raise NotAllowedNowError
@@ -135,6 +132,7 @@ def answer_supplement(
     waiting.save(update_fields=["answered_at"])
     Task.objects.filter(pk=waiting.task_id, state=TaskState.WAITING).update(state=TaskState.OPEN)
     case.state = CaseState.HANDLING if case.accepted_on else CaseState.RECEIVED
+    case.sheltered_until = _sheltered_until(case, document["answers"], now=now)
     append(
         case,
         actor,
@@ -150,6 +148,11 @@ def answer_supplement(
     )
     refresh_days(case)
     case.save()
+
+
+def _sheltered_until(case: Case, answers: Mapping[str, Any], *, now: datetime) -> date | None:
+    applicant = case.parties.filter(kind=PartyKind.APPLICANT).values_list("person_id", flat=True)
+    return people.sheltered_until(answers, person_id=applicant.first(), today=on_day(now))
 
 
 def _asker(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding, bool]:

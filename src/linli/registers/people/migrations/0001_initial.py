@@ -54,6 +54,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(help_text='What is to be read: person, case …', max_length=20)),
+                ('subject', models.UUIDField(help_text='Its public id')),
+                ('label', models.CharField(help_text='For lists: names masked', max_length=120)),
+                ('division_code', models.CharField(help_text='Of the post that asks: its superiors decide', max_length=18)),
                 ('reader_id', models.BigIntegerField(help_text='Account that asks')),
                 ('reader_name', models.CharField(max_length=120)),
                 ('reason', models.CharField(max_length=300)),
@@ -62,7 +66,6 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
                 ('is_granted', models.BooleanField(blank=True, null=True)),
                 ('until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
         migrations.CreateModel(
@@ -159,7 +162,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='minorapproval',
-            index=models.Index(fields=['reader_id', 'person', 'until'], name='people_approval_open'),
+            index=models.Index(fields=['reader_id', 'subject', 'until'], name='people_approval_open'),
+        ),
+        migrations.AddIndex(
+            model_name='minorapproval',
+            index=models.Index(condition=models.Q(('decided_at', None)), fields=['division_code'], name='people_approval_asked'),
         ),
         migrations.AddConstraint(
             model_name='minorapproval',
@@ -171,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='minorapproval',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('reader_id', 'person'), name='people_one_open_request'),
+            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('reader_id', 'subject'), name='people_one_open_request'),
         ),
         migrations.AddConstraint(
             model_name='mandate',

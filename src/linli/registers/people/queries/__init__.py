@@ -7,10 +7,10 @@ from linli.registers.people.queries.access import (
     may_serve,
     principals,
 )
-from linli.registers.people.queries.approvals import approvals
 from linli.registers.people.queries.family import family, household, items_for_mandates
 from linli.registers.people.queries.finding import communities, find, find_exact
 from linli.registers.people.queries.persons import file_page, person, prefill, title
+from linli.registers.people.queries.sheltered import approvals, has_asked, opened, sheltered_until
 from linli.registers.people.rules import make_resident_number
 
 __all__ = [
@@ -22,13 +22,16 @@ __all__ = [
     "file_page",
     "find",
     "find_exact",
+    "has_asked",
     "household",
     "is_mine",
     "items_for_mandates",
     "make_resident_number",
     "may_serve",
+    "opened",
     "person",
     "prefill",
     "principals",
+    "sheltered_until",
     "title",
 ]

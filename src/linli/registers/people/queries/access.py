@@ -12,20 +12,13 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor
-from linli.foundation.audit import services as audit
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import rules
-from linli.registers.people.models import (
-    CODE_LENGTH,
-    ExactFinding,
-    Mandate,
-    MinorApproval,
-    Person,
-    Relation,
-)
+from linli.registers.people.models import ExactFinding, Mandate, Person, Relation
+from linli.registers.people.queries import sheltered
 from linli.registers.people.values import ApprovalNeededError, Permission, RelationKind
-from linli.registers.places.values import subtree
+from linli.registers.places.values import code_range
 
 PersonId = int | UUID
 
@@ -36,9 +29,7 @@ def scope(actor: Actor, permission: Permission) -> Q:
         return Q()
     condition = Q(pk__in=())
     for holding in actor.holdings_for(permission):
-        first = subtree(holding.division_code)
-        # A range on the plain column, not LIKE: both databases answer it from the index.
-        codes = (first, first.ljust(CODE_LENGTH, "9"))
+        codes = code_range(holding.division_code)
         condition |= Q(living_code__range=codes) | Q(hukou_code__range=codes)
     return condition
 
@@ -145,7 +136,10 @@ def readable(
     actor.require(permission)
     if not reachable(actor, permission, now=now).filter(pk=row.pk).exists():
         raise NotFoundError
-    _open_sheltered(actor, row, now=now, act=act)
+    if rules.is_sheltered(row.birth_date, day_of(now)) and not sheltered.opened(
+        actor, kind=sheltered.PERSON, subject=row.public_id, now=now, act=act
+    ):
+        raise ApprovalNeededError
     return row
 
 
@@ -162,25 +156,6 @@ def _row(person_id: PersonId) -> Person | None:
     key = {"public_id": person_id} if isinstance(person_id, UUID) else {"pk": person_id}
     row = Person.objects.select_related("merged_into").filter(**key).first()
     return row.merged_into or row if row else None
-
-
-def _open_sheltered(actor: Actor, row: Person, *, now: datetime, act: str) -> None:
-    if not rules.is_sheltered(row.birth_date, day_of(now)):
-        return
-    approval = MinorApproval.objects.filter(
-        reader_id=actor.account_id or 0, person=row, is_granted=True, until__gt=now
-    ).first()
-    if approval is None:
-        raise ApprovalNeededError
-    audit.record(
-        actor,
-        act=f"people.minor.{act}",
-        kind="person",
-        subject=str(row.public_id),
-        reason=approval.reason,
-        data={"approval": str(approval.public_id)},
-        now=now,
-    )
 
 
 def day_of(now: datetime) -> date:

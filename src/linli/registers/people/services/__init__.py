@@ -15,6 +15,7 @@ from linli.registers.people.services.minors import (
     approve_minor_reading,
     decline_minor_reading,
     request_minor_reading,
+    request_sheltered_reading,
 )
 from linli.registers.people.services.papers import (
     add_document,
@@ -49,6 +50,7 @@ __all__ = [
     "open_household",
     "register",
     "request_minor_reading",
+    "request_sheltered_reading",
     "retire_document",
     "revoke_mandate",
     "unmask",

@@ -1,15 +1,25 @@
 """People under 14: staff read with approval only, for a time, each look logged."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ConflictError, ForbiddenError, NotFoundError
+from linli.foundation.formspec.values import DocumentType
 from linli.registers.people import queries, services
 from linli.registers.people.models import MinorApproval
-from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
+from linli.registers.people.tests.factories import (
+    CHILD,
+    NOW,
+    TODAY,
+    child,
+    number,
+    signed_in,
+    somebody,
+)
 from linli.registers.people.values import ApprovalNeededError, DecidedError, ReasonMissingError
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +107,37 @@ def test_supervisor_of_another_place_does_not_see_the_request(clerk, kid, city):
     assert queries.approvals(other) == ()
     with pytest.raises(NotFoundError):
         services.approve_minor_reading(other, approval_id=approval, now=NOW)
+
+
+def test_post_in_line_decides_wherever_the_child_lives(clerk, street_officer, city):
+    card = number(CHILD)
+    away = somebody("李小宝", living=city.other_community, born=CHILD, document=card)
+    queries.find_exact(clerk, document_type=DocumentType.RESIDENT_ID, number=card, now=NOW)
+    approval = request(clerk, away)
+    assert [row.label for row in queries.approvals(street_officer)] == ["李*宝"]
+    services.approve_minor_reading(street_officer, approval_id=approval, now=NOW)
+    assert queries.person(clerk, person_id=away.id, now=NOW).name == "李小宝"
+
+
+def test_what_another_room_keeps_opens_the_same_way(clerk, street_officer):
+    paper = uuid4()
+
+    def opens():
+        return queries.opened(clerk, kind="case", subject=paper, now=NOW)
+
+    assert not opens()
+    approval = services.request_sheltered_reading(
+        clerk, kind="case", subject=paper, label="LL2026", reason="核对材料", now=NOW
+    )
+    assert queries.has_asked(clerk, subject=paper)
+    assert not queries.has_asked(street_officer, subject=paper)
+    assert not opens()
+    services.approve_minor_reading(street_officer, approval_id=approval, now=NOW)
+    assert opens()
+    assert not queries.has_asked(clerk, subject=paper)
+    assert not queries.opened(clerk, kind="person", subject=paper, now=NOW)
+    look = AuditEntry.objects.get(act="people.minor.read")
+    assert (look.kind, look.subject, look.reason) == ("case", str(paper), "核对材料")
 
 
 def test_declined_stays_closed(clerk, street_officer, kid):

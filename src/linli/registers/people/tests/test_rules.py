@@ -200,6 +200,37 @@ def test_sheltered_until_the_fourteenth_birthday(birth_date, is_sheltered):
     assert rules.is_sheltered(birth_date, TODAY) is is_sheltered
 
 
+CARD_OF_2019 = rules.make_resident_number("120101", date(2019, 3, 4), 7)
+
+
+def test_child_of_a_leap_day_is_sheltered_until_the_last_of_february():
+    assert rules.sheltered_until(date(2012, 2, 29)) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("answers", "born"),
+    [
+        ({"applicant": {"name": "李小敏", "birth_date": "1980-05-06"}}, date(1980, 5, 6)),
+        (
+            {
+                "applicant": {"birth_date": "1980-05-06"},
+                "household": [{"birth_date": "2016-05-06"}, {"birth_date": "2014-01-01"}],
+            },
+            date(2016, 5, 6),
+        ),
+        (
+            {"child": {"document": {"type": "resident_id", "number": CARD_OF_2019}}},
+            date(2019, 3, 4),
+        ),
+        ({"child": {"type": "resident_id", "number": "12010119"}, "birth_date": "soon"}, None),
+        ({"amount": 3, "notes": ["2019-03-04"]}, None),
+        ({}, None),
+    ],
+)
+def test_youngest_person_that_answers_name(answers, born):
+    assert rules.youngest(answers, TODAY) == born
+
+
 def guardian(born=date(1980, 1, 1), died=None, pk=1):
     return (pk, born, died)
 
