@@ -8,14 +8,15 @@ finds one in the demonstration city.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import examples as find
 from tests.examples import Example, example
+from tests.signing_in import account_of
 
 FACES = ("portal", "desk")
 ANYBODY = ""
@@ -36,6 +37,7 @@ class Page:
     status: int = 200
     is_pictured: bool = True
     is_public: bool = False  # opens without signing in as well, and looks different
+    states: Mapping[str, Find] = field(default_factory=dict)  # where it looks different, by name
 
     def address(self, name: str, found: Example) -> str:
         """Return the path of the page for an example."""
@@ -45,6 +47,40 @@ class Page:
 def post(role: str = ANYBODY, find: Find = Example, **more: Any) -> Page:
     """Return a page that only takes a form."""
     return Page(role, find, method="post", is_pictured=False, **more)
+
+
+@dataclass(frozen=True)
+class View:
+    """What somebody looks at: a page with an example, as an account (0: signed out)."""
+
+    name: str
+    path: str
+    account_id: int
+    status: int
+
+
+def views() -> Iterator[View]:
+    """Yield every page that is looked at, as its role and in each of its states.
+
+    Raises `LookupError` where the demonstration has no example.
+    """
+    for name, page in PAGES.items():
+        if not page.is_pictured:
+            continue
+        if page.is_public:
+            yield _view(f"{name}.anybody", name, page, page.find, is_signed_in=False)
+        yield _view(name, name, page, page.find)
+        for state, find_state in page.states.items():
+            yield _view(f"{name}.{state}", name, page, find_state)
+
+
+def _view(label: str, name: str, page: Page, look: Find, *, is_signed_in: bool = True) -> View:
+    found = look()
+    needs_account = is_signed_in and bool(page.role)
+    account = (found and found.account_id) or (needs_account and account_of(page.role)) or 0
+    if found is None or (needs_account and not account):
+        raise LookupError(f"{label}: the demonstration has no example ({page.role or 'anybody'})")
+    return View(label, page.address(name, found), account if is_signed_in else 0, page.status)
 
 
 # ── the list ───────────────────────────────────────────────────────────────
@@ -106,7 +142,7 @@ def _pages() -> dict[str, Page]:
         "desk:cases:review": Page(clerk, find.a_desk_draft),
         "desk:cases:discard": post(clerk, find.a_desk_draft),
         "desk:cases:section": Page(clerk, find.a_desk_draft_section),
-        "desk:cases:case": Page(clerk, find.a_case_at_work),
+        "desk:cases:case": Page(clerk, find.a_case_at_work, states={"child": find.a_child_case}),
         "desk:cases:receipt": Page(clerk, find.a_case_at_work),
         "desk:cases:answer": Page(clerk, find.a_case_that_waits),
         "desk:cases:reveal": post(clerk, find.a_case_at_work),

@@ -75,23 +75,20 @@ def main(folder: Path, only: list[str]) -> int:
 
 
 def _shots(only: list[str]) -> tuple[list[Shot], list[str]]:
-    from tests.pages import PAGES, patterns
-    from tests.signing_in import account_of, session_of
+    from tests.pages import PAGES, patterns, views
+    from tests.signing_in import session_of
 
     faults = [f"{name}: no entry in tests/pages.py" for name in patterns() if name not in PAGES]
-    shots = []
-    for name, page in PAGES.items():
-        if not page.is_pictured or (only and not any(word in name for word in only)):
-            continue
-        found = page.find()
-        if page.is_public and found:
-            shots.append(Shot(f"{name}.anybody", page.address(name, found), "", page.status))
-        account = (found and found.account_id) or (page.role and account_of(page.role)) or None
-        if found is None or (page.role and account is None):
-            faults.append(f"{name}: the demonstration has no example ({page.role or 'anybody'})")
-            continue
-        session = session_of(account) if account else ""
-        shots.append(Shot(name, page.address(name, found), session, page.status))
+    shots = [
+        Shot(
+            view.name,
+            view.path,
+            session_of(view.account_id) if view.account_id else "",
+            view.status,
+        )
+        for view in views()
+        if not only or any(word in view.name for word in only)
+    ]
     return shots, faults
 
 

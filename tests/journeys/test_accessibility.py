@@ -20,10 +20,9 @@ from linli.foundation.actors.values import SYSTEM
 from linli.foundation.calendar import clock
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.packs import services as packs
-from tests.examples import Example
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.pages import PAGES
-from tests.signing_in import account_of, session_of
+from tests.pages import views
+from tests.signing_in import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,15 +137,8 @@ def _wanted() -> Iterator[tuple[str, str, int, int]]:
     """Return name, address, account (0: signed out) and status of every page."""
     for name in ENTRANCES:
         yield name, reverse(name), 0, 200
-    for name, page in PAGES.items():
-        if not page.is_pictured:
-            continue
-        found = page.find() or Example()
-        address = page.address(name, found)
-        account = found.account_id or (account_of(page.role) if page.role else 0) or 0
-        yield name, address, account, page.status
-        if page.is_public:
-            yield name, address, 0, page.status
+    for view in views():
+        yield view.name, view.path, view.account_id, view.status
 
 
 @pytest.mark.plan("A8")
