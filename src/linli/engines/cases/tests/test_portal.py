@@ -52,6 +52,12 @@ def test_starting_twice_offers_the_draft_that_exists(browser):
     assert first in answer["Location"]
 
 
+def test_each_step_says_why_it_asks_and_who_reads_it(browser):
+    page = browser.get(f"/cases/drafts/{begun(browser)}/applicant/").content.decode()
+    assert "确认为谁申请" in page
+    assert "经办这件事的人员" in page
+
+
 def test_what_is_wrong_is_marked_and_nothing_typed_is_lost(browser, city):
     draft = begun(browser)
     data = posted(allowances(city.community), "applicant")

@@ -38,8 +38,18 @@ def bind(
             field for field in one.fields if section is None or field.type is not FieldType.CONSENT
         ]
         views = tuple(_views(sheet, one, fields, errors, prefix))
-        bound.append(BoundSection(one.id, str(one.title), str(one.intro), views))
+        purposes = (str(field.purpose.label) for field in fields)
+        readers = (str(field.readers.label) for field in fields)
+        bound.append(
+            BoundSection(
+                one.id, str(one.title), str(one.intro), views, _once(purposes), _once(readers)
+            )
+        )
     return tuple(bound)
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
 
 
 def bind_consents(

@@ -216,6 +216,14 @@ def test_page_of_one_section_has_no_consent_and_takes_none():
     assert forms.consents_from_post(EVERY, posted()) == {}
 
 
+def test_section_says_once_what_it_asks_for_and_who_reads_it():
+    card = forms.bind(EVERY, {}, context=context(), section="card")[0]
+    kept = [field for field in EVERY.section("card").fields if field.type != "consent"]
+    assert set(card.purposes) == {str(field.purpose.label) for field in kept}
+    assert set(card.readers) == {str(field.readers.label) for field in kept}
+    assert len(card.readers) == len(set(card.readers))
+
+
 def test_half_a_character_from_the_api_can_still_be_drawn():
     view = only(forms.bind(EVERY, {"card": {"name": "a\ud800𠮷"}}, context=context()), "card.name")
     assert view.value == "a\ufffd𠮷"

@@ -176,12 +176,14 @@ class Act:
 
 @dataclass(frozen=True)
 class BoundSection:
-    """One section ready to be drawn."""
+    """One section ready to be drawn, with what it is asked for and who reads it, in words."""
 
     id: str
     title: str
     intro: str
     fields: tuple[FieldView, ...]
+    purposes: tuple[str, ...]
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True)
