@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries import access
-from linli.engines.cases.queries.sealing import document_of, unseal
+from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.rules import rating as rating_rules
@@ -27,12 +27,13 @@ from linli.foundation.calendar import queries as calendar
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from linli.engines.cases.models import CaseEvent
     from linli.engines.catalogue.values import Material
     from linli.foundation.actors.values import Actor
     from linli.foundation.formspec.values import Localised
@@ -163,11 +164,12 @@ def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
 def view_of(case: Case) -> CaseView:
     """Return a case as its party sees it."""
     rating = Rating.objects.filter(case=case).first()
-    document = document_of(case)
+    events = list(case.events.order_by("seq"))
+    document = document_in(case, events)
     return CaseView(
         row=row_of(case),
-        entries=timeline(case, for_staff=False, unseal=unseal),
-        clock=clock_of(case),
+        entries=timeline(case, events, for_staff=False, unseal=unseal),
+        clock=clock_of(case, facts(events)),
         offices=offices(case),
         supplement=open_supplement(case),
         documents=documents_of(CaseDocument.objects.filter(case=case)),
@@ -188,17 +190,16 @@ def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     return catalogue.materials_for(item, document.get("answers", {}), context=context)
 
 
-def facts(case: Case) -> list[clockwork.Fact]:
-    """Return the history of a case as its clocks see it."""
-    rows = case.events.order_by("seq").values_list("kind", "on", "task", "data")
-    return [clockwork.Fact(kind, on, task, data) for kind, on, task, data in rows]
+def facts(events: Iterable[CaseEvent]) -> list[clockwork.Fact]:
+    """Return the history of a case as its clocks see it, from its events, oldest first."""
+    return [clockwork.Fact(event.kind, event.on, event.task, event.data) for event in events]
 
 
-def clock_of(case: Case) -> Clock:
+def clock_of(case: Case, history: Sequence[clockwork.Fact]) -> Clock:
     """Return the clock of the whole case, explained line by line."""
     item = catalogue.version(case.version_id)
     return clock.read(
-        item.case_limit, clockwork.of_case(facts(case)), calendar=calendar.site_calendar()
+        item.case_limit, clockwork.of_case(history), calendar=calendar.site_calendar()
     )
 
 

@@ -22,7 +22,7 @@ from linli.engines.cases.queries.cases import (
     supplement_view,
 )
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
-from linli.engines.cases.queries.sealing import document_of, unseal
+from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
@@ -44,6 +44,7 @@ from linli.registers.people import queries as people
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -146,17 +147,19 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     ]
     asked = list(Supplement.objects.filter(case=case).order_by("pk")) if is_open else []
     item = catalogue.version(case.version_id)
-    document = document_of(case) if is_open else {}
+    events = list(case.events.order_by("seq"))
+    history = facts(events)
+    document = document_in(case, events) if is_open else {}
     papers = owed(case, document) if is_open else ()
     context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
     in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),
         item=item,
-        entries=timeline(case, for_staff=True, unseal=unseal if is_open else None),
-        clock=clock_of(case),
+        entries=timeline(case, events, for_staff=True, unseal=unseal if is_open else None),
+        clock=clock_of(case, history),
         tasks=rows,
-        acts=_acts(case, acting, asked, in_line) if is_open else (),
+        acts=_acts(case, history, acting, asked, in_line) if is_open else (),
         sections=display.lines(
             item.form, document.get("answers", {}), context=context, may_read=_readers(actor)
         )
@@ -195,6 +198,7 @@ def _readers(actor: Actor) -> frozenset[str]:
 
 def _acts(
     case: Case,
+    history: Sequence[clockwork.Fact],
     acting: list[tuple[Task, QueueRow]],
     asked: list[Supplement],
     in_line: frozenset[UUID],
@@ -203,7 +207,6 @@ def _acts(
         return ()
     flow = catalogue.version(case.version_id).flow
     days = calendar.site_calendar()
-    history = facts(case)
     stages_asked = {row.stage for row in asked}
     found = []
     for task, row in acting:

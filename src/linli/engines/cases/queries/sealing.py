@@ -9,7 +9,9 @@ from linli.engines.cases.values import EventKind
 from linli.foundation.privacy import services as privacy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+REVISIONS = (EventKind.SUBMITTED, EventKind.SUPPLEMENT_ANSWERED)
 
 
 def bound(case: Case) -> str:
@@ -29,15 +31,15 @@ def unseal(case: Case, blob: bytes | memoryview) -> dict[str, Any]:
 
 def document_of(case: Case) -> dict[str, Any]:
     """Return the application as it stands: answers, materials and eligibility, newest revision."""
-    newest = (
-        CaseEvent.objects.filter(
-            case=case, kind__in=(EventKind.SUBMITTED, EventKind.SUPPLEMENT_ANSWERED)
-        )
-        .order_by("-seq")
-        .values_list("sealed", flat=True)
-        .first()
+    return document_in(
+        case, CaseEvent.objects.filter(case=case, kind__in=REVISIONS).order_by("seq")
     )
-    return unseal(case, newest) if newest else {}
+
+
+def document_in(case: Case, events: Iterable[CaseEvent]) -> dict[str, Any]:
+    """Return the same from events that were read already, oldest first."""
+    kept = [event.sealed for event in events if event.kind in REVISIONS and event.sealed]
+    return unseal(case, kept[-1]) if kept else {}
 
 
 def event_payload(case: Case, event: CaseEvent) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def refresh_days(case: Case) -> None:
     """Compute the due days of the case and its live tasks anew from the events; saves the tasks."""
     item = catalogue.version(case.version_id)
     days = calendar.site_calendar()
-    history = facts(case)
+    history = facts(case.events.order_by("seq").only("kind", "on", "task", "data"))
     whole = clock.read(item.case_limit, clockwork.of_case(history), calendar=days)
     case.due_on, case.is_due_provisional = whole.due_on, whole.is_provisional
     tasks = list(Task.objects.filter(case=case, state__in=LIVE_TASKS, kind=TaskKind.STAGE))

@@ -2,9 +2,11 @@
 
 import pytest
 
+from linli.engines.cases import services
 from linli.engines.cases.models import Case, Draft, Task
 from linli.engines.cases.tests.factories import (
     ALLOWANCES,
+    NOW,
     allowances,
     filed,
     load_catalogue,
@@ -159,10 +161,23 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
         filed(resident, city.community, key=str(number))
     browser = client_for(clerk)
     browser.get("/desk/cases/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(7):
         assert browser.get("/desk/cases/").status_code == 200
-    with django_assert_max_num_queries(26):
-        assert browser.get(f"/desk/cases/{case.public_id}/").status_code == 200
+
+
+def test_a_case_costs_the_same_after_much_has_happened(
+    case, resident, clerk, client_for, django_assert_max_num_queries
+):
+    at_desk, at_home, task = client_for(clerk), client_for(resident), task_of(case)
+    for _ in range(4):
+        services.claim(clerk, task_id=task, now=NOW)
+        services.release(clerk, task_id=task, now=NOW)
+    at_desk.get(f"/desk/cases/{case.public_id}/")
+    with django_assert_max_num_queries(15):
+        assert at_desk.get(f"/desk/cases/{case.public_id}/").status_code == 200
+    at_home.get(f"/cases/{case.public_id}/")
+    with django_assert_max_num_queries(13):
+        assert at_home.get(f"/cases/{case.public_id}/").status_code == 200
 
 
 def test_words_beside_an_unticked_box_are_kept_and_asked(case, clerk, client_for):
