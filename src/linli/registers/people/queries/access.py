@@ -102,6 +102,14 @@ def is_mine(actor: Actor, person_id: int, *, today: date, item_code: str | None 
     return person_id in principals(actor, today=today, item_code=item_code)
 
 
+def only_acts_for(actor: Actor, row: Person, *, now: datetime) -> bool:
+    """Return whether acting for somebody is the actor's only ground to read their record."""
+    if row.pk not in principals(actor, today=day_of(now)):
+        return False
+    may_reach = actor.may(Permission.READ) and reachable(actor, Permission.READ, now=now)
+    return not (may_reach and may_reach.filter(pk=row.pk).exists())
+
+
 def may_serve(actor: Actor, *, person_id: int, now: datetime | None = None) -> bool:
     """Return whether staff may take in a case for them: in scope, or found by exact number."""
     if not actor.may(Permission.PREFILL):

@@ -10,7 +10,14 @@ from linli.foundation.audit import services as audit
 from linli.foundation.calendar import clock
 from linli.registers.people import rules
 from linli.registers.people.models import HouseholdMember, Person
-from linli.registers.people.queries.access import PersonId, day_of, is_mine, readable, writable
+from linli.registers.people.queries.access import (
+    PersonId,
+    day_of,
+    is_mine,
+    only_acts_for,
+    readable,
+    writable,
+)
 from linli.registers.people.queries.family import household_of, mandates_of, relations_of
 from linli.registers.people.queries.numbers import number_of, phone_of
 from linli.registers.people.queries.views import documents_of, person_rows, person_view
@@ -38,15 +45,21 @@ def person(
 def file_page(actor: Actor, *, person_id: PersonId, now: datetime) -> FilePage:
     """Return all that the desk shows of a person.
 
-    Household, relations, mandates, and what may be done.
+    Household, relations, mandates, and what may be done. Whoever only acts for them sees the
+    person and the mandates between the two: a mandate is no key to the family.
     """
-    row = readable(actor, person_id, Permission.READ, now=now)
+    row, today = readable(actor, person_id, Permission.READ, now=now), day_of(now)
+    shown = person_view(row, today)
+    may = frozenset(p.code for p in Permission if actor.may(p))
+    if only_acts_for(actor, row, now=now):
+        between = mandates_of(Q(principal=row, agent=actor.person_id), row.pk)
+        return FilePage(person=shown, household=None, relations=(), mandates=between, may=may)
     return FilePage(
-        person=person_view(row, day_of(now)),
-        household=household_of(row.pk, day_of(now), masked=True),
-        relations=relations_of(row.pk, day_of(now), masked=True),
+        person=shown,
+        household=household_of(row.pk, today, masked=True),
+        relations=relations_of(row.pk, today, masked=True),
         mandates=mandates_of(Q(principal=row) | Q(agent=row), row.pk),
-        may=frozenset(p.code for p in Permission if actor.may(p)),
+        may=may,
     )
 
 

@@ -9,7 +9,7 @@ from linli.foundation.actors.values import ANONYMOUS, Proof
 from linli.foundation.errors.values import ConflictError, ForbiddenError, NotFoundError
 from linli.registers.people import queries, services
 from linli.registers.people.models import Mandate
-from linli.registers.people.tests.factories import NOW, TODAY, signed_in, somebody
+from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
 from linli.registers.people.values import (
     CapacityError,
     CodeError,
@@ -125,6 +125,25 @@ def test_mandate_holds_on_its_days_only(mother, son, day):
 
 
 @pytest.mark.plan("B7")
+def test_mandate_opens_the_person_and_not_their_family(mother, son, city, clerk):
+    daughter = somebody("张小妹", living=city.community)
+    ward = child(living=city.community)
+    services.add_guardianship(clerk, guardian_id=mother.id, ward_id=ward.id, from_on=TODAY, now=NOW)
+    for person in (daughter, son):
+        accept(person, grant(mother).code)
+
+    def page(actor):
+        return queries.file_page(actor, person_id=mother.id, now=NOW)
+
+    shown = page(signed_in(son))
+    assert shown.person.name == "张秀兰"
+    assert (shown.household, shown.relations) == (None, ())
+    assert [row.agent for row in shown.mandates] == ["李建国"]
+    for whole in (page(signed_in(mother)), page(clerk)):
+        assert len(whole.relations) == 1
+        assert len(whole.mandates) == 2
+
+
 @pytest.mark.parametrize("who", ["mother", "son"])
 def test_either_side_ends_it(mother, son, who, request):
     mandate = accept(son, grant(mother).code)
