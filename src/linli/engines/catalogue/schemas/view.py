@@ -14,7 +14,6 @@ from linli.engines.catalogue.schemas.item import (
     StageShape,
 )
 from linli.engines.catalogue.values import (
-    NOTHING,
     Assumption,
     Basis,
     Condition,
@@ -31,6 +30,7 @@ from linli.engines.catalogue.values import (
     Stage,
 )
 from linli.foundation.formspec.schemas import Form
+from linli.foundation.formspec.values import NO_WORDS
 
 NEEDS_REASON = frozenset({OutcomeKind.DECLINE, OutcomeKind.REFUSE})
 
@@ -63,7 +63,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         case_limit=read.limits.promised,
         ways=read.channels,
         visits=read.visits.count,
-        visits_why=read.visits.why or NOTHING,
+        visits_why=read.visits.why or NO_WORDS,
         fee=None
         if isinstance(fee, str)
         else Fee(fee.name, fee.standard, _basis(fee.basis), fee.online),
@@ -73,7 +73,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         ),
         let=read.let,
         results=tuple(
-            Result(one.name, one.kind, one.delivery, one.sample or NOTHING) for one in read.results
+            Result(one.name, one.kind, one.delivery, one.sample or NO_WORDS) for one in read.results
         ),
         grants=tuple(
             GrantRule(
@@ -82,7 +82,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
                 one.when,
                 one.amount,
                 one.every,
-                one.from_when or NOTHING,
+                one.from_when or NO_WORDS,
                 one.source,
             )
             for one in read.grants
@@ -93,7 +93,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
             read.contacts.complaint,
         ),
         remedies=read.remedies,
-        recheck=read.recheck or NOTHING,
+        recheck=read.recheck or NO_WORDS,
         ends=read.ends,
         assumptions=tuple(map(Assumption, read.assumed)),
         places=read.flow.place,
@@ -144,8 +144,8 @@ def _material(one: MaterialShape) -> Material:
         is_required=one.required,
         when=one.when,
         form=one.form,
-        hint=one.hint or NOTHING,
-        source=one.source_of or NOTHING,
+        hint=one.hint or NO_WORDS,
+        source=one.source_of or NO_WORDS,
     )
 
 

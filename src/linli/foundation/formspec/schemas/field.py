@@ -20,7 +20,6 @@ from linli.foundation.formspec.schemas.words import (
     FILE_KINDS,
     FORMATS,
     INHERITED,
-    NOTHING,
     OPTION,
     Dotted,
     Expr,
@@ -33,6 +32,7 @@ from linli.foundation.formspec.schemas.words import (
 from linli.foundation.formspec.values import (
     DIVISION_LEVELS,
     GROUPS,
+    NO_WORDS,
     NOT_IN_ROWS,
     SENSITIVE_READERS,
     DocumentType,
@@ -75,9 +75,9 @@ class Field(Shape):
     id: Identifier
     type: FieldType
     ask: Words
-    hint: Words = NOTHING
-    help: Words = NOTHING
-    example: Words = NOTHING
+    hint: Words = NO_WORDS
+    help: Words = NO_WORDS
+    example: Words = NO_WORDS
     require: Expr = Key(default_factory=lambda: parse("true"))
     show: Expr = Key(default_factory=lambda: parse("true"))
     set: Expr | None = None
@@ -92,7 +92,7 @@ class Field(Shape):
     format: str = "any"
     autocomplete: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,30}$")] = ""
     decimals: int = Key(default=0, ge=0, le=6)
-    unit: Words = NOTHING
+    unit: Words = NO_WORDS
     not_before: Expr | None = None
     not_after: Expr | None = None
     open_end: bool = False

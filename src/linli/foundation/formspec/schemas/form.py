@@ -13,14 +13,13 @@ from linli.foundation.formspec.expressions import parse
 from linli.foundation.formspec.schemas.field import Field
 from linli.foundation.formspec.schemas.words import (
     INHERITED,
-    NOTHING,
     Dotted,
     Expr,
     Identifier,
     Shape,
     Words,
 )
-from linli.foundation.formspec.values import FieldType
+from linli.foundation.formspec.values import NO_WORDS, FieldType
 
 
 class Section(Shape):
@@ -28,7 +27,7 @@ class Section(Shape):
 
     id: Identifier = Key(validation_alias=AliasChoices("section", "id"))
     title: Words
-    intro: Words = NOTHING
+    intro: Words = NO_WORDS
     show: Expr = Key(default_factory=lambda: parse("true"))
     fields: tuple[Field, ...] = Key(max_length=100)
 

@@ -21,6 +21,7 @@ from linli.foundation.formspec.expressions import Expression, parse
 from linli.foundation.formspec.expressions.functions import FUNCTIONS
 from linli.foundation.formspec.expressions.parsing import CONSTANTS, MAX_LENGTH
 from linli.foundation.formspec.values import (
+    NO_WORDS,
     Localised,
     Option,
 )
@@ -114,7 +115,6 @@ Dotted = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z
 Keep = Annotated[
     str, StringConstraints(pattern=r"^(item|decision|permanent|[1-9]\d? (years?|months?))$")
 ]
-NOTHING = Localised("")
 
 
 class Shape(BaseModel):
@@ -136,6 +136,6 @@ def read_option(value: Any) -> Any:
         if isinstance(kept, bool) or not isinstance(kept, int | str):
             raise ValueError("an option is a text or a whole number")  # noqa: TRY004
         label = _words(value.get("label", str(kept)))
-        hint = _words(value.get("hint", NOTHING))
+        hint = _words(value.get("hint", NO_WORDS))
         return Option(kept, label, hint, is_alone=value.get("alone") is True)
     return value

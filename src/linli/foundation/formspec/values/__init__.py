@@ -29,6 +29,9 @@ class Localised:
         return self.en if self.en and (get_language() or "").startswith("en") else self.zh
 
 
+NO_WORDS: Final = Localised("")
+
+
 class Unknown(Enum):
     """The third truth value: nobody said, or no source answered."""
 
@@ -114,7 +117,7 @@ class Option:
 
     value: str | int
     label: Localised
-    hint: Localised = Localised("")
+    hint: Localised = NO_WORDS
     is_alone: bool = False  # "none of these": goes with no other choice
 
 

@@ -1,0 +1,86 @@
+"""What entitles to an item and what it gives: as the pack says it, and as it comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - pydantic reads the hints of this file
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from linli.foundation.formspec.values import NO_WORDS, Localised
+
+
+class Source(TextChoices):
+    """How sure the pack is of a number or rule."""
+
+    LAW = "law", _("Read in the law")
+    PAGE = "page", _("Read on an official page")
+    ASSUMPTION = "assumption", _("Assumed; the office confirms it")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition of eligibility: what must hold, and the sentence people read."""
+
+    id: str
+    need: str  # expression
+    text: Localised
+    source: Source = Source.LAW
+
+
+@dataclass(frozen=True)
+class ConditionVerdict:
+    """One condition of eligibility and what the answers say: True, False, or None for unknown."""
+
+    id: str
+    text: Localised
+    result: bool | None
+    ask_next: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Eligible, not, or perhaps; with the reason per condition. Kept on the case."""
+
+    result: bool | None
+    conditions: tuple[ConditionVerdict, ...]
+
+
+@dataclass(frozen=True)
+class GrantRule:
+    """What may be granted: when, how much (an expression in fen), how often, from when."""
+
+    id: str
+    name: Localised
+    when: str
+    amount: str
+    every: str
+    from_when: Localised = NO_WORDS
+    source: Source = Source.LAW
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a decision would give: name, amount in fen per period, from which rule."""
+
+    id: str
+    name: Localised
+    amount_fen: int | None
+    every: str = ""  # month, once
+    from_when: Localised = NO_WORDS  # from which month it is paid
+
+
+@dataclass(frozen=True)
+class ParameterView:
+    """One dated value of a parameter. Amounts in yuan are held in fen."""
+
+    name: str
+    label: Localised
+    unit: str
+    valid_from: date
+    valid_to: date | None
+    division_code: str
+    value: Any
+    source: str

@@ -1,0 +1,138 @@
+"""A published item and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the hints of this file
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from linli.engines.catalogue.values.decisions import Condition, GrantRule  # noqa: TC001
+from linli.engines.catalogue.values.flow import Flow, Limit  # noqa: TC001
+from linli.engines.catalogue.values.kinds import (
+    Audience,
+    Delivery,
+    Handling,
+    ItemKind,
+    ItemType,
+    ResultKind,
+    Way,
+)
+from linli.foundation.formspec.schemas import Form  # noqa: TC001
+from linli.foundation.formspec.values import NO_WORDS, Localised
+from linli.registers.places.values import Level
+
+
+@dataclass(frozen=True)
+class Material:
+    """A paper that an item asks for."""
+
+    id: str
+    name: Localised
+    is_required: bool = True
+    when: str = ""  # expression over the answers; empty: always
+    form: str = "copy"  # original, copy, electronic
+    hint: Localised = NO_WORDS
+    source: Localised = NO_WORDS
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A law or document, and the articles."""
+
+    title: Localised
+    number: str = ""
+    articles: str = ""
+
+
+@dataclass(frozen=True)
+class Fee:
+    """What it costs, by which standard and on which basis; an item without a fee has none."""
+
+    name: Localised
+    standard: Localised
+    basis: Basis
+    is_paid_online: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What comes out of it, how it reaches people, and what it looks like."""
+
+    name: Localised
+    kind: ResultKind
+    delivery: tuple[Delivery, ...]
+    sample: Localised
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question people ask, and the answer."""
+
+    ask: Localised
+    answer: Localised
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Whom to ask and where to complain; `enquiry` empty: the office of the reader's division."""
+
+    enquiry: str = ""
+    complaint: str = ""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something the pack assumes, in words, for the guide and the office that confirms it."""
+
+    text: Localised
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """A published version of an item, ready to be read, filled in and handled."""
+
+    version_id: int
+    code: str
+    digest: str
+    definition: Mapping[str, Any] = field(repr=False, compare=False)
+    name: Localised
+    summary: Localised
+    form: Form = field(repr=False, compare=False)
+    flow: Flow = field(repr=False, compare=False)
+    materials: tuple[Material, ...] = ()
+    plan: tuple[str, ...] = ()
+    category: str = ""
+    life_events: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    audience: Audience = Audience.PERSON
+    level: Level = Level.STREET
+    kind: ItemKind = ItemKind.APPLICATION
+    type: ItemType = ItemType.PUBLIC_SERVICE
+    handling: Handling = Handling.PROMISED
+    compartment: str = ""
+    statutory: Limit | None = None
+    case_limit: Limit | None = None  # promised for the whole case, from acceptance
+    ways: tuple[Way, ...] = ()
+    visits: int = 0
+    visits_why: Localised = NO_WORDS
+    fee: Fee | None = None
+    basis: tuple[Basis, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    let: Mapping[str, str] = field(default_factory=dict, compare=False)
+    results: tuple[Result, ...] = ()
+    grants: tuple[GrantRule, ...] = ()
+    faq: tuple[Question, ...] = ()
+    contacts: Contacts = Contacts()
+    remedies: tuple[Localised, ...] = ()
+    recheck: Localised = NO_WORDS
+    ends: tuple[Localised, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    places: tuple[str, ...] = ()
+    may_silence_accept: bool = False
+
+    @cached_property
+    def is_guide_only(self) -> bool:
+        """Whether it can be read but not applied for here: a limit is not known, or no flow is."""
+        limits = [stage.limit for stage in self.flow.stages]
+        return not limits or None in limits or self.case_limit is None
