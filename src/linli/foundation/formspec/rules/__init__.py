@@ -2,8 +2,8 @@
 
 from linli.foundation.formspec.rules.checking import check, with_consents, without_consents
 from linli.foundation.formspec.rules.includes import IncludeError, resolve_includes
-from linli.foundation.formspec.rules.naming import names
 from linli.foundation.formspec.rules.publishing import definition_problems, types
+from linli.foundation.formspec.rules.sheet import names
 from linli.foundation.formspec.values import Checked, Context
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,38 +11,50 @@ from linli.foundation.formspec.expressions import UNKNOWN
 from linli.foundation.formspec.values import GROUPS, Context, FieldType
 
 if TYPE_CHECKING:
-    from linli.foundation.formspec.rules.sheet import Sheet
-    from linli.foundation.formspec.schemas import Field, Form
+    from linli.foundation.formspec.expressions import Expression
+    from linli.foundation.formspec.schemas import Field
 
 
 class Names(Mapping[str, Any]):
-    """Names of a sheet, worked out when asked for. A hidden or wrong answer is unknown."""
+    """Names of one form, worked out when asked for. A hidden or wrong answer is unknown.
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    `paths` are those of its fields; `answer` gives what one of them comes to.
+    """
+
+    def __init__(
+        self,
+        let: Mapping[str, Expression],
+        context: Context,
+        paths: Collection[str],
+        answer: Callable[[str], Any],
+    ) -> None:
+        self.let = let
+        self.context = context
+        self.paths = paths
+        self.answer = answer
         self.active: set[str] = set()
 
     def __contains__(self, name: object) -> bool:
         """Return whether the name is an answer's, the form's own, or a fact's."""
         if not isinstance(name, str):
             return False
-        if name in self.sheet.tops or name in self.sheet.form.let or name in {"today", "parameter"}:
+        if name in self.paths or name in self.let or name in {"today", "parameter"}:
             return True
-        return name in self.sheet.context.facts and not self._is_answer(name)
+        return name in self.context.facts and not self._is_answer(name)
 
     def _is_answer(self, name: str) -> bool:
-        return ".".join(name.split(".")[:2]) in self.sheet.tops
+        return ".".join(name.split(".")[:2]) in self.paths
 
     def __getitem__(self, name: str) -> Any:
         """Return the value; raises `KeyError` for a name that nothing has."""
         if name not in self:
             raise KeyError(name)
         if name == "today":
-            return self.sheet.context.today
+            return self.context.today
         if name == "parameter":
-            return self.sheet.context.parameters
-        if name not in self.sheet.tops and name not in self.sheet.form.let:
-            return self.sheet.context.facts[name]
+            return self.context.parameters
+        if name not in self.paths and name not in self.let:
+            return self.context.facts[name]
         if name in self.active:
             return UNKNOWN  # a ring; refused when the form is published
         self.active.add(name)
@@ -52,14 +64,14 @@ class Names(Mapping[str, Any]):
             self.active.discard(name)
 
     def _worked_out(self, name: str) -> Any:
-        if name in self.sheet.form.let:
-            return self.sheet.form.let[name].evaluate(self)
-        return self.sheet.typed_answer(name)
+        if name in self.let:
+            return self.let[name].evaluate(self)
+        return self.answer(name)
 
     def __iter__(self) -> Iterator[str]:
         """Give every top-level name."""
-        yield from ("today", "parameter", *self.sheet.tops, *self.sheet.form.let)
-        yield from (name for name in self.sheet.context.facts if not self._is_answer(name))
+        yield from ("today", "parameter", *self.paths, *self.let)
+        yield from (name for name in self.context.facts if not self._is_answer(name))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -88,13 +100,6 @@ class RowNames(Mapping[str, Any]):
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.names) + 1
-
-
-def names(form: Form, answers: Any, *, context: Context) -> Mapping[str, Any]:
-    """Return the names of a form with these answers, to evaluate other expressions."""
-    from linli.foundation.formspec.rules.sheet import Sheet
-
-    return Sheet(form, answers, context).names
 
 
 def typed(field: Field, value: Any) -> Any:

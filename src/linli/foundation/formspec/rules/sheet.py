@@ -70,7 +70,7 @@ class Sheet:
             for section in form.sections
             for field in section.fields
         }
-        self.names = Names(self)
+        self.names = Names(form.let, self.context, self.tops, self.typed_answer)
         self.results: dict[str, Result] = {}
 
     def evaluate(self, expression: Expression) -> Any:
@@ -174,6 +174,11 @@ class Sheet:
             if found.value is not ABSENT:
                 kept[column.id] = found.value
         return Result(kept, tuple(problems))
+
+
+def names(form: Form, answers: Any, *, context: Context) -> Mapping[str, Any]:
+    """Return the names of a form with these answers, to evaluate other expressions."""
+    return Sheet(form, answers, context).names
 
 
 def strays(given: Mapping[Any, Any], known: set[str], path: str) -> list[Problem]:
