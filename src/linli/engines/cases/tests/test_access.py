@@ -19,7 +19,7 @@ from linli.engines.cases.tests.factories import (
 )
 from linli.engines.cases.values import NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.tests.factories import publish
+from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.foundation.actors.values import Actor, Role
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
@@ -95,7 +95,7 @@ def test_below_proven_nobody_acts_for_anybody(city, proven_resident, resident):
 def sealed_item() -> str:
     """Publish the allowances as an item of a sealed compartment."""
     load_catalogue()
-    definition = dict(catalogue.published(ALLOWANCES).definition) | {"compartment": "special"}
+    definition = definition_of(ALLOWANCES) | {"compartment": "special"}
     return publish(definition).digest
 
 
@@ -121,7 +121,7 @@ def test_a_sealed_case_leaves_no_trace_for_the_colleague_beside(city, resident, 
 def extendable(city, resident, clerk):
     """A case with the federation, of an item that allows ten days more, once."""
     load_catalogue()
-    definition = dict(catalogue.published(ALLOWANCES).definition)
+    definition = definition_of(ALLOWANCES)
     publish(definition | {"flow": definition["flow"] | {"extension": 10}})
     case = filed(resident, city.community)
     services.record_outcome(clerk, task_id=task_of(case), outcome="accept", now=NOW)

@@ -25,13 +25,10 @@ from linli.engines.catalogue.queries.reads import (
     search,
     version,
 )
-from linli.engines.catalogue.values import Hit, ItemView, Topic, Verdict
+from linli.engines.catalogue.values import ItemView
 
 __all__ = [
-    "Hit",
     "ItemView",
-    "Topic",
-    "Verdict",
     "applicant_name",
     "categories",
     "context",

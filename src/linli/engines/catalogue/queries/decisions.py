@@ -45,13 +45,13 @@ def eligibility(item: ItemView, answers: Mapping[str, Any], *, context: Context)
 
 
 def eligibility_record(
-    item: ItemView, answers: Mapping[str, Any], *, today: date, division_code: str = ""
+    item: ItemView, answers: Mapping[str, Any], *, today: date
 ) -> dict[str, Any]:
     """Return the verdict as it is kept on the case: day, version, result, each condition in words.
 
     `result` is `yes`, `no` or `unknown`; texts are kept in both languages, as they were that day.
     """
-    where = division_code or place_of(item, answers)
+    where = place_of(item, answers)
     verdict = eligibility(item, answers, context=context(item, today=today, division_code=where))
     return {
         "on": today.isoformat(),

@@ -4,7 +4,6 @@ from linli.engines.catalogue.rules.decisions import (
     applicant_name,
     eligibility,
     grants,
-    limit_of,
     materials_for,
     place_of,
 )
@@ -14,7 +13,6 @@ __all__ = [
     "applicant_name",
     "eligibility",
     "grants",
-    "limit_of",
     "materials_for",
     "names_for",
     "place_of",

@@ -12,9 +12,7 @@ from linli.engines.catalogue.values import (
     Grant,
     GrantRule,
     ItemView,
-    Limit,
     Material,
-    Stage,
     Verdict,
 )
 from linli.foundation.formspec.expressions import UNKNOWN, parse
@@ -96,11 +94,6 @@ def materials_for(
         for material in item.materials
         if not material.when or parse(material.when).evaluate(names) is True
     )
-
-
-def limit_of(stage: Stage) -> Limit | None:
-    """Return the time limit of a stage; None: nobody has said one."""
-    return stage.limit
 
 
 def place_of(item: ItemView, answers: Mapping[str, Any]) -> str:

@@ -43,13 +43,11 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         version_id=version_id,
         code=read.item,
         digest=digest,
-        definition=definition,
         name=read.name,
         summary=read.summary,
         form=form_of(definition),
         flow=_flow(read),
         materials=tuple(map(_material, read.materials)),
-        plan=read.plan,
         category=read.category,
         life_events=read.life_events,
         words=read.words,
@@ -68,13 +66,9 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         if isinstance(fee, str)
         else Fee(fee.name, fee.standard, _basis(fee.basis), fee.online),
         basis=tuple(map(_basis, read.basis)),
-        conditions=tuple(
-            Condition(one.id, one.need, one.text, one.source) for one in read.eligibility
-        ),
+        conditions=tuple(Condition(one.id, one.need, one.text) for one in read.eligibility),
         let=read.let,
-        results=tuple(
-            Result(one.name, one.kind, one.delivery, one.sample or NO_WORDS) for one in read.results
-        ),
+        results=tuple(Result(one.name, one.kind, one.delivery) for one in read.results),
         grants=tuple(
             GrantRule(
                 one.id,
@@ -83,7 +77,6 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
                 one.amount,
                 one.every,
                 one.from_when or NO_WORDS,
-                one.source,
             )
             for one in read.grants
         ),
@@ -97,7 +90,6 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         ends=read.ends,
         assumptions=tuple(map(Assumption, read.assumed)),
         places=read.flow.place,
-        may_silence_accept=read.flow.silence_accepts is not None,
     )
 
 
@@ -113,7 +105,6 @@ def _flow(read: ItemFile) -> Flow:
     return Flow(
         first=read.flow.first,
         stages=tuple(_stage(name, stage) for name, stage in read.flow.stages.items()),
-        place=read.flow.place[0],
         extension_days=read.flow.extension,
         silence_accepts_after=read.flow.silence_accepts,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -69,10 +70,18 @@ def copy_of_pack(folder: Path) -> Path:
 
 def guide_only(code: str = "B1.08") -> ItemView:
     """Return an item with a limit that nobody knows, published."""
-    definition = dict(allowances().definition)
+    load_catalogue()
+    definition = definition_of(ALLOWANCES)
     definition["item"] = code
     definition["limits"] = {"statutory": "unknown", "promised": "unknown"}
     return publish(definition)
+
+
+def definition_of(code: str) -> dict[str, Any]:
+    """Return what an item's file says, shared pieces put in, to publish a change of it."""
+    version = ItemVersion.objects.get(pk=queries.published(code).version_id)
+    found: dict[str, Any] = json.loads(version.definition)
+    return found
 
 
 def publish(definition: dict[str, Any]) -> ItemView:

@@ -27,7 +27,6 @@ class Condition:
     id: str
     need: str  # expression
     text: Localised
-    source: Source = Source.LAW
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,6 @@ class GrantRule:
     amount: str
     every: str
     from_when: Localised = NO_WORDS
-    source: Source = Source.LAW
 
 
 @dataclass(frozen=True)

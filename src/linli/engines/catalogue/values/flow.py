@@ -88,7 +88,6 @@ class Flow:
 
     first: str
     stages: tuple[Stage, ...]
-    place: str = ""  # path of the answer that holds the division code which decides who handles
     extension_days: int = 0
     silence_accepts_after: Limit | None = (
         None  # licences: no word in five working days is acceptance

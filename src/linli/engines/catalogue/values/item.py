@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads the hints of this file
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from linli.engines.catalogue.values.decisions import Condition, GrantRule  # noqa: TC001
 from linli.engines.catalogue.values.flow import Flow, Limit  # noqa: TC001
@@ -57,12 +56,11 @@ class Fee:
 
 @dataclass(frozen=True)
 class Result:
-    """What comes out of it, how it reaches people, and what it looks like."""
+    """What comes out of it, and how it reaches people."""
 
     name: Localised
     kind: ResultKind
     delivery: tuple[Delivery, ...]
-    sample: Localised
 
 
 @dataclass(frozen=True)
@@ -95,13 +93,11 @@ class ItemView:
     version_id: int
     code: str
     digest: str
-    definition: Mapping[str, Any] = field(repr=False, compare=False)
     name: Localised
     summary: Localised
     form: Form = field(repr=False, compare=False)
     flow: Flow = field(repr=False, compare=False)
     materials: tuple[Material, ...] = ()
-    plan: tuple[str, ...] = ()
     category: str = ""
     life_events: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -129,7 +125,6 @@ class ItemView:
     ends: tuple[Localised, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     places: tuple[str, ...] = ()
-    may_silence_accept: bool = False
 
     @cached_property
     def is_guide_only(self) -> bool:
