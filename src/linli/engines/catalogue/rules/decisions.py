@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.catalogue.rules.names import names_for, unknown_in
 from linli.engines.catalogue.values import (
+    Condition,
     ConditionVerdict,
     Grant,
     GrantRule,
@@ -37,23 +38,21 @@ def eligibility(
     `ask_next` of an unknown condition names what is not answered yet, in the order it is written.
     """
     names = names_for(item, answers, facts, parameters=parameters, today=today)
-    verdicts = tuple(
-        _verdict(condition.id, condition.text, condition.need, item, names)
-        for condition in item.conditions
-    )
+    verdicts = tuple(_verdict(condition, item.let, names) for condition in item.conditions)
     results = [verdict.result for verdict in verdicts]
     whole = False if False in results else None if None in results else True
     return Verdict(whole, verdicts)
 
 
 def _verdict(
-    id_: str, text: Any, need: str, item: ItemView, names: Mapping[str, Any]
+    condition: Condition, let: Mapping[str, str], names: Mapping[str, Any]
 ) -> ConditionVerdict:
-    expression = parse(need)
+    expression = parse(condition.need)
     value = expression.evaluate(names)
     if isinstance(value, bool):
-        return ConditionVerdict(id_, text, value)
-    return ConditionVerdict(id_, text, None, unknown_in(expression, names, item.let))
+        return ConditionVerdict(condition.id, condition.text, value)
+    asked = unknown_in(expression, names, let)
+    return ConditionVerdict(condition.id, condition.text, None, asked)
 
 
 def grants(
@@ -67,11 +66,14 @@ def grants(
     """Return what a decision would give: amounts in whole fen, None where it cannot be said yet."""
     names = names_for(item, answers, facts, parameters=parameters, today=today)
     found = ((rule, parse(rule.when).evaluate(names)) for rule in item.grants)
-    return tuple(_grant(rule, names) for rule, applies in found if applies is not False)
+    return tuple(
+        _grant(rule, names, is_due=applies is True)
+        for rule, applies in found
+        if applies is not False
+    )
 
 
-def _grant(rule: GrantRule, names: Mapping[str, Any]) -> Grant:
-    is_due = parse(rule.when).evaluate(names) is True
+def _grant(rule: GrantRule, names: Mapping[str, Any], *, is_due: bool) -> Grant:
     amount = parse(rule.amount).evaluate(names) if is_due else UNKNOWN
     fen = None
     if isinstance(amount, Decimal) and amount >= 0:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linli.engines.catalogue.values import DayUnit, Flow, Limit, OutcomeKind, Stage
+from linli.engines.catalogue.values import NOES, DayUnit, Flow, Limit, OutcomeKind, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENDINGS = frozenset({OutcomeKind.DECLINE, OutcomeKind.GRANT, OutcomeKind.REFUSE})
-NEEDS_REASON = frozenset({OutcomeKind.DECLINE, OutcomeKind.REFUSE})
+ENDINGS = NOES | {OutcomeKind.GRANT}
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ def _meaning_of(stage: Stage, *, is_first: bool) -> Iterator[FlowFault]:
             yield FlowFault((*where, "next"), "leads_nowhere", outcome.id)
         if outcome.kind in ENDINGS and outcome.next:
             yield FlowFault((*where, "next"), "ends_and_goes_on", outcome.kind.value)
-        if outcome.kind in NEEDS_REASON and not outcome.needs_reason:
+        if outcome.kind in NOES and not outcome.needs_reason:
             yield FlowFault((*where, "reason"), "no_without_reason", outcome.id)
 
 
@@ -169,10 +168,6 @@ def favourable(flow: Flow, chosen: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 def _first_good(stage: Stage) -> tuple[str, ...]:
     return next(
-        (
-            outcome.next
-            for outcome in stage.outcomes
-            if outcome.kind not in {OutcomeKind.DECLINE, OutcomeKind.REFUSE}
-        ),
+        (outcome.next for outcome in stage.outcomes if outcome.kind not in NOES),
         (),
     )

@@ -14,7 +14,7 @@ from linli.engines.catalogue.schemas.item import (
     StageShape,
 )
 from linli.engines.catalogue.values import (
-    Assumption,
+    NOES,
     Basis,
     Condition,
     Contacts,
@@ -24,15 +24,12 @@ from linli.engines.catalogue.values import (
     ItemView,
     Material,
     Outcome,
-    OutcomeKind,
     Question,
     Result,
     Stage,
 )
 from linli.foundation.formspec.schemas import Form
 from linli.foundation.formspec.values import NO_WORDS
-
-NEEDS_REASON = frozenset({OutcomeKind.DECLINE, OutcomeKind.REFUSE})
 
 
 def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str = "") -> ItemView:
@@ -88,7 +85,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         remedies=read.remedies,
         recheck=read.recheck or NO_WORDS,
         ends=read.ends,
-        assumptions=tuple(map(Assumption, read.assumed)),
+        assumptions=read.assumed,
         places=read.flow.place,
     )
 
@@ -124,7 +121,7 @@ def _stage(name: str, stage: StageShape) -> Stage:
 
 
 def _outcome(name: str, outcome: OutcomeShape) -> Outcome:
-    asks = outcome.kind in NEEDS_REASON if outcome.reason is None else outcome.reason
+    asks = outcome.kind in NOES if outcome.reason is None else outcome.reason
     return Outcome(name, outcome.name, outcome.kind, outcome.next, asks)
 
 

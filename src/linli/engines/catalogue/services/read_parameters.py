@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.catalogue.values import ParameterView
+from linli.foundation.formspec.values import Localised
 
 if TYPE_CHECKING:
     from linli.engines.catalogue.schemas.lists import Value
@@ -37,7 +38,7 @@ def parameter_views(pack: Pack) -> tuple[ParameterView, ...]:
     return tuple(
         ParameterView(
             name=row["name"],
-            label=row["label_zh"],
+            label=Localised(row["label_zh"], row["label_en"]),
             unit=row["unit"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],

@@ -10,6 +10,7 @@ from linli.engines.catalogue.values.decisions import (
     Verdict,
 )
 from linli.engines.catalogue.values.flow import (
+    NOES,
     DayUnit,
     Flow,
     Handler,
@@ -20,7 +21,6 @@ from linli.engines.catalogue.values.flow import (
     Stage,
 )
 from linli.engines.catalogue.values.item import (
-    Assumption,
     Basis,
     Contacts,
     Fee,
@@ -50,8 +50,8 @@ from linli.engines.catalogue.values.pages import (
 )
 
 __all__ = [
+    "NOES",
     "AmountView",
-    "Assumption",
     "Audience",
     "Basis",
     "Condition",

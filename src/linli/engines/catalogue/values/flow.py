@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,9 @@ class OutcomeKind(TextChoices):
     PASS = "pass", _("Passed on with an opinion")
     GRANT = "grant", _("Granted")
     REFUSE = "refuse", _("Refused")
+
+
+NOES = frozenset({OutcomeKind.DECLINE, OutcomeKind.REFUSE})  # a no needs its reason in writing
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,6 @@ class Flow:
         """Return the stage; raises `KeyError`."""
         return self._by_id[stage_id]
 
-    @property
+    @cached_property
     def _by_id(self) -> dict[str, Stage]:
         return {stage.id: stage for stage in self.stages}

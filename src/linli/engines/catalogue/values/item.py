@@ -80,13 +80,6 @@ class Contacts:
 
 
 @dataclass(frozen=True)
-class Assumption:
-    """Something the pack assumes, in words, for the guide and the office that confirms it."""
-
-    text: Localised
-
-
-@dataclass(frozen=True)
 class ItemView:
     """A published version of an item, ready to be read, filled in and handled."""
 
@@ -123,7 +116,7 @@ class ItemView:
     remedies: tuple[Localised, ...] = ()
     recheck: Localised = NO_WORDS
     ends: tuple[Localised, ...] = ()
-    assumptions: tuple[Assumption, ...] = ()
+    assumptions: tuple[Localised, ...] = ()  # for the office to confirm
     places: tuple[str, ...] = ()
 
     @cached_property
