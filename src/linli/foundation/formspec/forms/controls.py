@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from linli.foundation.formspec.rules.naming import RowNames
+from linli.foundation.formspec.rules.naming import RowNames, typed_parts
 from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
 from linli.foundation.formspec.values import (
     DIVISION_DIGITS,
@@ -256,7 +256,7 @@ def cells(
     before: dict[str, Any] = {}
     views = []
     for column in field.columns:
-        names = RowNames(drawing.names, before)
+        names = RowNames(drawing.names, typed_parts(field, before))
         if column.show.evaluate(names) is not True:
             continue
         value = row.get(column.id)

@@ -241,6 +241,23 @@ def test_hidden_fields_and_sections_are_not_drawn():
     assert [len(part.fields) for part in shown] == [2, 1]
 
 
+@pytest.mark.parametrize(
+    ("column", "show", "value"),
+    [
+        (field("a", "date"), "row.a > date('2010-01-01')", "2015-06-01"),
+        (field("a", "number", decimals=1), "row.a > 3", "3.5"),
+    ],
+)
+def test_cell_is_drawn_where_the_check_asks_for_it(column, show, value):
+    one = form(field("rows", "table", columns=[column, field("b", "text", show=show)]))
+    sent = {"card": {"rows": [{"a": value}]}}
+    assert [found.path for found in check(one, sent, context=context()).problems] == [
+        "card.rows.0.b"
+    ]
+    row = only(forms.bind(one, sent, context=context()), "card.rows").rows[0]
+    assert [cell.name for cell in row] == ["card.rows.0.a", "card.rows.0.b"]
+
+
 def test_computed_value_is_drawn_and_cannot_be_changed():
     one = form(field("a", "money"), field("b", "money", set="card.a * 2"))
     bound = forms.bind(one, {"card": {"a": 150}}, context=context())
