@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from linli.foundation.formspec.rules.leaves import parent
+from linli.foundation.formspec.rules.leaves import levels_to, parent
 from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
 from linli.foundation.formspec.values import (
     DIVISION_DIGITS,
-    DIVISION_LEVELS,
     Context,
     DisplayRow,
     DisplaySection,
@@ -108,7 +107,6 @@ class Words:
             purpose=str(Purpose(field.purpose).label),
             readers=str(Readers(field.readers).label),
             is_sensitive=field.is_sensitive or any(part.is_sensitive for part in field.columns),
-            readers_code=field.readers.value,
             files=tuple(value) if field.type is FieldType.FILE and value else (),
             rows=cells,
         )
@@ -206,11 +204,6 @@ def shielded(field: Field, text: str) -> str:
 def masked(number: str) -> str:
     """Return a number with its first and last two signs: 6 + 4 would hide just the birthday."""
     return number[:2] + "*" * max(len(number) - 4, 4) + number[-2:]
-
-
-def levels_to(level: str) -> tuple[str, ...]:
-    """Return the levels from the district down to this one."""
-    return DIVISION_LEVELS[: DIVISION_LEVELS.index(level) + 1]
 
 
 SAID: dict[FieldType, Callable[[Words, Any, str, Any], str]] = {

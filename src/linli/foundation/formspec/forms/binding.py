@@ -22,7 +22,6 @@ def bind(
     context: Context,
     problems: Iterable[Problem] = (),
     section: str | None = None,
-    prefix: str = "",
 ) -> tuple[BoundSection, ...]:
     """Return the visible sections, or the one asked for, with every field ready to be drawn.
 
@@ -37,7 +36,7 @@ def bind(
         fields = [
             field for field in one.fields if section is None or field.type is not FieldType.CONSENT
         ]
-        views = tuple(_views(sheet, one, fields, errors, prefix))
+        views = tuple(_views(sheet, one, fields, errors))
         purposes = (str(field.purpose.label) for field in fields)
         readers = (str(field.readers.label) for field in fields)
         bound.append(
@@ -58,7 +57,6 @@ def bind_consents(
     *,
     context: Context,
     problems: Iterable[Problem] = (),
-    prefix: str = "",
 ) -> tuple[FieldView, ...]:
     """Return the consents that these answers call for, never ticked: for the page that submits."""
     sheet = Sheet(form, answers, context)
@@ -67,7 +65,7 @@ def bind_consents(
         view
         for one in form.sections
         if one.consents and sheet.evaluate(one.show) is True
-        for view in _views(sheet, one, one.consents, errors, prefix)
+        for view in _views(sheet, one, one.consents, errors)
     )
 
 
@@ -79,7 +77,7 @@ def _errors(problems: Iterable[Problem]) -> dict[str, str]:
 
 
 def _views(
-    sheet: Sheet, section: Section, fields: Iterable[Field], errors: Mapping[str, str], prefix: str
+    sheet: Sheet, section: Section, fields: Iterable[Field], errors: Mapping[str, str]
 ) -> Iterable[FieldView]:
     given = sheet.answers.get(section.id)
     given = given if isinstance(given, Mapping) else {}
@@ -93,7 +91,7 @@ def _views(
             if result.value is ABSENT and path not in errors:
                 continue
             value = "" if result.value is ABSENT else result.value
-        yield draw(Drawing(sheet, errors, prefix, sheet.names), field, path, value)
+        yield draw(Drawing(sheet, errors, sheet.names), field, path, value)
 
 
 def draw(drawing: Drawing, field: Field, path: str, value: Any) -> FieldView:

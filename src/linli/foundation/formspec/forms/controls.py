@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from linli.foundation.formspec.rules.leaves import levels_to
 from linli.foundation.formspec.rules.naming import RowNames, typed_parts
 from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
 from linli.foundation.formspec.values import (
     DIVISION_DIGITS,
-    DIVISION_LEVELS,
     FieldType,
 )
 from linli.foundation.ui.values import FieldView, OptionView
@@ -34,14 +34,13 @@ class Drawing:
 
     sheet: Sheet
     errors: Mapping[str, str]
-    prefix: str
     names: Mapping[str, Any]
 
     def view(self, field: Field, path: str, kind: str, value: Any = "", **more: Any) -> FieldView:
         """Return a view with everything that all kinds share."""
         return FieldView(
             kind=kind,
-            name=self.prefix + path,
+            name=path,
             label=str(field.ask),
             value=value,
             hint=str(field.hint),
@@ -57,7 +56,7 @@ class Drawing:
         """Return a view of a part that has no definition of its own."""
         return FieldView(
             kind=kind,
-            name=self.prefix + path,
+            name=path,
             label=label,
             value=value,
             error=self.errors.get(path, ""),
@@ -199,7 +198,7 @@ def division(drawing: Drawing, field: Field, path: str, value: Any) -> FieldView
         "street": _("Street or township"),
         "community": _("Community or village"),
     }
-    levels = DIVISION_LEVELS[: DIVISION_LEVELS.index(field.level) + 1]
+    levels = levels_to(field.level)
     parts, above = [], ""
     for level in levels:
         chosen = code[: DIVISION_DIGITS[level]].ljust(12, "0") if code else ""
@@ -263,7 +262,7 @@ def cells(
         found = drawing.sheet.read(column, value, path, names).value
         if found is not ABSENT:
             before = {**before, column.id: found}
-        inside = Drawing(drawing.sheet, drawing.errors, drawing.prefix, names)
+        inside = Drawing(drawing.sheet, drawing.errors, names)
         views.append(CONTROLS[column.type](inside, column, f"{path}.{column.id}", value))
     return tuple(views)
 

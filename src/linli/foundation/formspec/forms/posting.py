@@ -11,11 +11,11 @@ import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from linli.foundation.formspec.rules import reading
+from linli.foundation.formspec.rules.leaves import levels_to
 from linli.foundation.formspec.rules.reading import RefusedError
 from linli.foundation.formspec.rules.sheet import is_empty
 from linli.foundation.formspec.values import (
     DIVISION_DIGITS,
-    DIVISION_LEVELS,
     Act,
     FieldType,
 )
@@ -44,7 +44,6 @@ def from_post(
     *,
     files: Mapping[str, Sequence[str]] | None = None,
     section: str | None = None,
-    prefix: str = "",
 ) -> dict[str, Any]:
     """Return raw answers of the form, or of one section, as `{section: {field: …}}`.
 
@@ -57,56 +56,54 @@ def from_post(
         if section is not None and field.type is FieldType.CONSENT:
             continue
         path = f"{one.id}.{field.id}"
-        value = _read(field, data, prefix + path, (files or {}).get(path, ()))
+        value = _read(field, data, path, (files or {}).get(path, ()))
         answers.setdefault(one.id, {})
         if value is not None and (field.type is FieldType.TABLE or not is_empty(value)):
             answers[one.id][field.id] = value
     return answers
 
 
-def consents_from_post(form: Form, data: Posted, *, prefix: str = "") -> dict[str, Any]:
+def consents_from_post(form: Form, data: Posted) -> dict[str, Any]:
     """Return only the consents given with this very request, to lay over a draft's answers."""
     answers: dict[str, Any] = {}
     for one, field in _fields(form, None):
-        if field.type is FieldType.CONSENT and _texts(data, f"{prefix}{one.id}.{field.id}"):
+        if field.type is FieldType.CONSENT and _texts(data, f"{one.id}.{field.id}"):
             answers.setdefault(one.id, {})[field.id] = True
     return answers
 
 
-def requested_act(form: Form, data: Posted, *, prefix: str = "") -> Act | None:
+def requested_act(form: Form, data: Posted) -> Act | None:
     """Return which button inside the form was pressed; None: the one that saves."""
     for one, field in _fields(form, None):
         path = f"{one.id}.{field.id}"
         if field.type is FieldType.TABLE:
-            if _texts(data, f"{prefix}{path}.add"):
+            if _texts(data, f"{path}.add"):
                 return Act("add", path)
-            row = _text(data, f"{prefix}{path}.remove")
+            row = _text(data, f"{path}.remove")
             if re.fullmatch(r"\d{1,3}", row, re.ASCII):
                 return Act("remove", path, int(row))
-        if found := _choosing(field, data, path, prefix):
+        if found := _choosing(field, data, path):
             return found
     return None
 
 
-def _choosing(field: Field, data: Posted, path: str, prefix: str) -> Act | None:
-    if field.type is FieldType.DIVISION and _texts(data, f"{prefix}{path}.choose"):
+def _choosing(field: Field, data: Posted, path: str) -> Act | None:
+    if field.type is FieldType.DIVISION and _texts(data, f"{path}.choose"):
         return Act("choose", path)
     inner = [(part, f"{path}.{part.id}") for part in field.columns if field.is_group]
     if field.type is FieldType.TABLE:
-        rows = _rows(data, f"{prefix}{path}")
+        rows = _rows(data, path)
         inner = [(part, f"{path}.{row}.{part.id}") for row in rows for part in field.columns]
-    return next((found for part, at in inner if (found := _choosing(part, data, at, prefix))), None)
+    return next((found for part, at in inner if (found := _choosing(part, data, at))), None)
 
 
-def uploads(
-    form: Form, files: Posted, *, section: str | None = None, prefix: str = ""
-) -> dict[str, list[Any]]:
+def uploads(form: Form, files: Posted, *, section: str | None = None) -> dict[str, list[Any]]:
     """Return the uploaded files by path, for the view to store before it asks for the answers."""
     return {
         path: found
         for one, field in _fields(form, section)
         if field.type is FieldType.FILE
-        and (found := list(files.getlist(prefix + (path := f"{one.id}.{field.id}"))))
+        and (found := list(files.getlist(path := f"{one.id}.{field.id}")))
     }
 
 
@@ -205,7 +202,7 @@ def _identity(_field: Field, data: Posted, name: str) -> Any:
 
 def _division(field: Field, data: Posted, name: str) -> Any:
     """Read the lists from the top; a lower one that does not lie in the upper one is dropped."""
-    levels = DIVISION_LEVELS[: DIVISION_LEVELS.index(field.level) + 1]
+    levels = levels_to(field.level)
     code = ""
     for level in levels:
         chosen = _text(data, f"{name}.code" if level == levels[-1] else f"{name}.{level}")

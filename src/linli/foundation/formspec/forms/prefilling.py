@@ -35,18 +35,6 @@ def prefill(form: Form, facts: Mapping[str, Any]) -> dict[str, Any]:
     return answers
 
 
-def origins(form: Form, answers: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, str]:
-    """Return for each path whose answer is still the record's own which fact it came from."""
-    found = {}
-    for section_id, given in prefill(form, facts).items():
-        for field_id, value in given.items():
-            path = f"{section_id}.{field_id}"
-            source = form.fields_by_path[path].prefilled_from
-            if source and (answers.get(section_id) or {}).get(field_id) == value:
-                found[path] = source
-    return found
-
-
 def _fact(field: Field, source: str, facts: Mapping[str, Any]) -> Any:
     if field.is_group:
         parts = {part.id: _fact(part, f"{source}.{part.id}", facts) for part in field.columns}

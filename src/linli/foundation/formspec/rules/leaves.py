@@ -246,6 +246,11 @@ def division_code(field: Field, value: Any, frame: Frame) -> str:
     return value
 
 
+def levels_to(level: str) -> tuple[str, ...]:
+    """Return the levels from the district down to this one."""
+    return DIVISION_LEVELS[: DIVISION_LEVELS.index(level) + 1]
+
+
 def parent(code: str, level: str) -> str:
     """Return the code of the division above; of a district, nothing: the lists begin there."""
     above = DIVISION_LEVELS.index(level) - 1

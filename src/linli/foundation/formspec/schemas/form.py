@@ -58,11 +58,6 @@ class Section(Shape):
         """The consents asked in this section: on the page that submits, never on a draft's."""
         return tuple(field for field in self.fields if field.type is FieldType.CONSENT)
 
-    @property
-    def is_only_consent(self) -> bool:
-        """Whether nothing else is asked here, so that the section has no page of its own."""
-        return len(self.consents) == len(self.fields)
-
 
 class Form(Shape):
     """All sections, and named expressions (`let`) used by their conditions."""

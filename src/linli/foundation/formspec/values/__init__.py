@@ -191,7 +191,7 @@ class BoundSection:
 
 @dataclass(frozen=True)
 class DisplayRow:
-    """One answered field in words. `purpose`, `readers` are words too; `readers_code` decides."""
+    """One answered field in words. `purpose`, `readers` are words too."""
 
     label: str
     text: str
@@ -199,7 +199,6 @@ class DisplayRow:
     purpose: str
     readers: str
     is_sensitive: bool
-    readers_code: str = ""
     files: tuple[str, ...] = ()
     rows: tuple[tuple[DisplayRow, ...], ...] = ()
 
