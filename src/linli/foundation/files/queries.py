@@ -28,12 +28,6 @@ def content(actor: Actor, *, public_id: uuid.UUID | str) -> tuple[FileView, byte
     return view(row), vault.get(row.content.name)
 
 
-def of_owner(*, kind: str, owner_id: str) -> tuple[FileView, ...]:
-    """Return the files of an owner, oldest first, for its room, which asked who may see them."""
-    rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id)).order_by("pk")
-    return tuple(view(row) for row in rows)
-
-
 def named(public_ids: Iterable[uuid.UUID | str]) -> dict[str, FileView]:
     """Return files by their public id, for a room that has asked who may see them.
 

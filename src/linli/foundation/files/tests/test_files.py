@@ -122,9 +122,6 @@ def test_attached_file_is_read_by_whom_its_owner_says(readable):
     assert queries.stored(STRANGER, public_id=file.public_id).name == "户口簿.pdf"
     with pytest.raises(NotFoundError):
         queries.stored(OWNER, public_id=file.public_id)
-    assert [view.public_id for view in queries.of_owner(kind="test", owner_id="1")] == [
-        file.public_id
-    ]
 
 
 @pytest.mark.django_db
