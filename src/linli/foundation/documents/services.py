@@ -3,11 +3,9 @@
 A template is a .typ file in `<room>/templates/<room>/pdf/`; it imports the house's style with
 `#import "/foundation/documents/templates/documents/pdf/base.typ": *` and reads its data from
 `data`. What people typed is data only: it goes in as JSON and is never Typst source. The first
-document of a process takes about a second (fonts are read), the next ones milliseconds:
-`warm_up()` does it beforehand.
+document of a process takes about a second (fonts are read), the next ones milliseconds.
 """
 
-import io
 import json
 import threading
 from collections.abc import Mapping
@@ -29,7 +27,6 @@ log = structlog.get_logger()
 ROOM = Path(__file__).resolve().parent
 ROOT = ROOM.parents[1]
 FONTS = ROOM / "fonts"
-FAMILIES = tuple(f"Linli Sans {number}" for number in range(1, 6))
 _one_at_a_time = threading.Lock()  # a compiler keeps the inputs of its last call
 
 
@@ -56,27 +53,15 @@ def pdf(
     return made
 
 
-def warm_up() -> None:
-    """Read fonts and style once, so that the first resident does not wait."""
-    pdf("documents/pdf/blank.typ", {"title": "Linli"})
-
-
-def qr_svg(text: str, *, scale: int = 4) -> str:
+def qr_svg(text: str) -> str:
     """Return a QR code as an SVG element to put into a page.
 
     No script, no style, no outside address.
     """
     made: str = segno.make(text, error="m", micro=False).svg_inline(
-        scale=scale, border=4, light="#fff", svgclass=None, lineclass=None
+        scale=4, border=4, light="#fff", svgclass=None, lineclass=None
     )
     return made
-
-
-def qr_png(text: str, *, scale: int = 6) -> bytes:
-    """Return a QR code as a PNG, for messages and printers."""
-    file = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(file, kind="png", scale=scale, border=4)
-    return file.getvalue()
 
 
 @cache

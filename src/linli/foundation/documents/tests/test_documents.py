@@ -102,7 +102,6 @@ def test_qr_code_is_a_picture_that_does_nothing():
     root = ET.fromstring(services.qr_svg('http://localhost/?a="<script>'))  # noqa: S314 - our own
     assert {element.tag for element in root.iter()} <= {"svg", "g", "path"}
     assert not {name for element in root.iter() for name in element.attrib} & {"style", "href"}
-    assert services.qr_png("x").startswith(b"\x89PNG")
 
 
 def test_paper_with_qr_code_says_it_in_words_too():
