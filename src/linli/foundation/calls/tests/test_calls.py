@@ -7,14 +7,12 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.foundation.actors.values import Actor
 from linli.foundation.calls import rules, services
 from linli.foundation.calls.models import CallCount
 from linli.foundation.calls.values import LimitError
 from linli.foundation.errors.values import InvalidError
 
 NOW = datetime(2026, 11, 23, 4, 0, 20, tzinfo=UTC)
-SOMEBODY = Actor(account_id=7)
 
 
 @given(st.integers(1, rules.LARGEST))
