@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli.engines.catalogue import rules
 from linli.engines.catalogue.queries.reads import parameters
-from linli.engines.catalogue.rules import applicant_name, place_of
+from linli.engines.catalogue.rules import (
+    applicant_name,
+    eligibility,
+    grants,
+    materials_for,
+    place_of,
+)
 from linli.foundation.formspec.values import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from linli.engines.catalogue.values import Grant, ItemView, Material, Verdict
+    from linli.engines.catalogue.values import ItemView
 
 __all__ = [
     "applicant_name",
@@ -35,13 +40,6 @@ def context(
 ) -> Context:
     """Return what the form of an item is checked against on a day."""
     return Context(today=today, parameters=parameters(today, division_code), facts=facts or {})
-
-
-def eligibility(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Verdict:
-    """Say yes, no or unknown with the reason per condition."""
-    return rules.eligibility(
-        item, answers, context.facts, parameters=context.parameters, today=context.today
-    )
 
 
 def eligibility_record(
@@ -71,19 +69,3 @@ def eligibility_record(
 
 
 SAID = {True: "yes", False: "no", None: "unknown"}
-
-
-def grants(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> tuple[Grant, ...]:
-    """Return what a decision would give, amounts in fen."""
-    return rules.grants(
-        item, answers, context.facts, parameters=context.parameters, today=context.today
-    )
-
-
-def materials_for(
-    item: ItemView, answers: Mapping[str, Any], *, context: Context
-) -> tuple[Material, ...]:
-    """Return the papers asked for with these answers."""
-    return rules.materials_for(
-        item, answers, context.facts, parameters=context.parameters, today=context.today
-    )

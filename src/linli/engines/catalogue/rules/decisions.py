@@ -19,25 +19,18 @@ from linli.engines.catalogue.values import (
 from linli.foundation.formspec.expressions import UNKNOWN, parse
 
 if TYPE_CHECKING:
-    from datetime import date
+    from linli.foundation.formspec.values import Context
 
 LIVING = "applicant.living"
 NAME = "applicant.name"
 
 
-def eligibility(
-    item: ItemView,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    *,
-    parameters: Mapping[str, Any],
-    today: date,
-) -> Verdict:
+def eligibility(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Verdict:
     """Say yes, no or unknown for each condition and all together; no beats unknown beats yes.
 
     `ask_next` of an unknown condition names what is not answered yet, in the order it is written.
     """
-    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    names = names_for(item, answers, context)
     verdicts = tuple(_verdict(condition, item.let, names) for condition in item.conditions)
     results = [verdict.result for verdict in verdicts]
     whole = False if False in results else None if None in results else True
@@ -55,16 +48,9 @@ def _verdict(
     return ConditionVerdict(condition.id, condition.text, None, asked)
 
 
-def grants(
-    item: ItemView,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    *,
-    parameters: Mapping[str, Any],
-    today: date,
-) -> tuple[Grant, ...]:
+def grants(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> tuple[Grant, ...]:
     """Return what a decision would give: amounts in whole fen, None where it cannot be said yet."""
-    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    names = names_for(item, answers, context)
     found = ((rule, parse(rule.when).evaluate(names)) for rule in item.grants)
     return tuple(
         _grant(rule, names, is_due=applies is True)
@@ -82,15 +68,10 @@ def _grant(rule: GrantRule, names: Mapping[str, Any], *, is_due: bool) -> Grant:
 
 
 def materials_for(
-    item: ItemView,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    *,
-    parameters: Mapping[str, Any],
-    today: date,
+    item: ItemView, answers: Mapping[str, Any], *, context: Context
 ) -> tuple[Material, ...]:
     """Return the papers asked for: those whose `when` holds; an unknown `when` asks for nothing."""
-    names = names_for(item, answers, facts, parameters=parameters, today=today)
+    names = names_for(item, answers, context)
     return tuple(
         material
         for material in item.materials

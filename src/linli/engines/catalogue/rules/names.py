@@ -7,37 +7,30 @@ answered yet, and `applicant.age` is worked out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linli.foundation.formspec.expressions import UNKNOWN, Expression, parse
 from linli.foundation.formspec.rules import names as form_names
-from linli.foundation.formspec.values import Context, Registers
+from linli.foundation.formspec.values import Registers
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from linli.engines.catalogue.values import ItemView
+    from linli.foundation.formspec.values import Context
 
 BORN = "applicant.birth_date"
 AGE = "applicant.age"
 NO_REGISTERS = Registers()
 
 
-def names_for(
-    item: ItemView,
-    answers: Mapping[str, Any],
-    facts: Mapping[str, Any],
-    *,
-    parameters: Mapping[str, Any],
-    today: date,
-) -> Mapping[str, Any]:
+def names_for(item: ItemView, answers: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
     """Return the names; an answer goes before a fact of the same name: the resident corrects it."""
-    known = dict(flat(facts))
+    known = dict(flat(context.facts))
     answered = filled(item, answers, known)
     born = parse(BORN).evaluate({**known, **answered})
-    known[AGE] = parse("age(born)").evaluate({"born": born, "today": today})
-    context = Context(today, parameters, known, registers=NO_REGISTERS)
-    return form_names(item.form, answered, context=context)
+    known[AGE] = parse("age(born)").evaluate({"born": born, "today": context.today})
+    own = replace(context, facts=known, registers=NO_REGISTERS)
+    return form_names(item.form, answered, context=own)
 
 
 def filled(

@@ -49,15 +49,12 @@ class _Run:
         self.item, self.example = item, example
         self.answers = _answers(item, example.given)
         place = rules.place_of(item, self.answers)
-        self.parameters = in_force(parameters, on=example.today, division_code=place)
-
-    @property
-    def given(self) -> dict[str, Any]:
-        return {"parameters": self.parameters, "today": self.example.today}
+        known = in_force(parameters, on=example.today, division_code=place)
+        self.context = Context(example.today, known, example.facts, registers=Registers())
 
     @property
     def verdict(self) -> Verdict:
-        return rules.eligibility(self.item, self.answers, self.example.facts, **self.given)
+        return rules.eligibility(self.item, self.answers, context=self.context)
 
     def eligible(self) -> str:
         return SAID[self.verdict.result]
@@ -70,11 +67,11 @@ class _Run:
         return tuple(dict.fromkeys(asked))
 
     def grants(self) -> dict[str, str]:
-        found = rules.grants(self.item, self.answers, self.example.facts, **self.given)
+        found = rules.grants(self.item, self.answers, context=self.context)
         return {grant.id: _amount(grant) for grant in found}
 
     def materials(self) -> tuple[str, ...]:
-        found = rules.materials_for(self.item, self.answers, self.example.facts, **self.given)
+        found = rules.materials_for(self.item, self.answers, context=self.context)
         return tuple(material.id for material in found)
 
     def place(self) -> str:
@@ -106,10 +103,7 @@ class _Run:
         return {name: found.get(name) for name in self.example.expect.due or {}}
 
     def problems(self) -> tuple[str, ...]:
-        context = Context(
-            self.example.today, self.parameters, self.example.facts, registers=Registers()
-        )
-        checked = check_form(self.item.form, self.answers, context=context)
+        checked = check_form(self.item.form, self.answers, context=self.context)
         return tuple(problem.path for problem in checked.problems)
 
     def complete(self) -> str:

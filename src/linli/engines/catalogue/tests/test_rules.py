@@ -1,6 +1,5 @@
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,7 @@ from linli.engines.catalogue.schemas.view import item_view
 from linli.engines.catalogue.services.resolve import resolved, shared_pieces
 from linli.engines.catalogue.tests.factories import ALLOWANCES, LEGAL_AID, city_pack
 from linli.engines.catalogue.values import ParameterView
-from linli.foundation.formspec.values import Localised
+from linli.foundation.formspec.values import Context, Localised
 
 TODAY = date(2026, 11, 20)
 PARAMETERS = {
@@ -43,7 +42,11 @@ def item(items):
 
 
 def verdict(item, answers, facts=None):
-    return rules.eligibility(item, answers, facts or {}, parameters=PARAMETERS, today=TODAY)
+    return rules.eligibility(item, answers, context=known(facts or {}))
+
+
+def known(facts):
+    return Context(TODAY, PARAMETERS, facts)
 
 
 def test_all_conditions_hold(item):
@@ -81,19 +84,19 @@ def test_a_wrong_answer_counts_as_none(item):
 
 
 def test_grants_are_fen_of_the_parameters(item):
-    found = rules.grants(item, RIGHT, {}, parameters=PARAMETERS, today=TODAY)
+    found = rules.grants(item, RIGHT, context=known({}))
     assert {grant.id: grant.amount_fen for grant in found} == {"living": 30000, "care": 20000}
 
 
 def test_a_grant_that_nobody_can_say_yet_has_no_amount(item):
     answers = {**RIGHT, "household": {}}
-    found = rules.grants(item, answers, {}, parameters=PARAMETERS, today=TODAY)
+    found = rules.grants(item, answers, context=known({}))
     assert {grant.id: grant.amount_fen for grant in found} == {"living": None, "care": 20000}
 
 
 def test_paper_is_asked_only_where_the_register_does_not_answer(item):
     def asked(facts):
-        found = rules.materials_for(item, RIGHT, facts, parameters=PARAMETERS, today=TODAY)
+        found = rules.materials_for(item, RIGHT, context=known(facts))
         return [material.id for material in found]
 
     assert asked({}) == ["card_copy"]
@@ -141,7 +144,7 @@ def test_allowances_are_those_of_the_circular(items, relief, grade, has_injury_c
     care = grade <= 2 and not has_injury_care
     item = items[ALLOWANCES]
     assert verdict(item, answers).result is ((living or care) and "tekun" not in relief)
-    found = rules.grants(item, answers, {}, parameters=PARAMETERS, today=TODAY)
+    found = rules.grants(item, answers, context=known({}))
     expected = ({"living": 30000 if grade <= 2 else 16000} if living else {}) | (
         {"care": 20000} if care else {}
     )
@@ -157,11 +160,10 @@ ANSWER = st.recursive(
 
 @given(answers=st.dictionaries(st.sampled_from([*RIGHT, "guardian", "x"]), ANSWER))
 def test_no_answer_breaks_the_rules(items, answers):
-    given: Any = {"parameters": PARAMETERS, "today": TODAY}
     for item in items.values():
         assert verdict(item, answers).result in {True, False, None}
-        rules.grants(item, answers, {}, **given)
-        rules.materials_for(item, answers, {}, **given)
+        rules.grants(item, answers, context=known({}))
+        rules.materials_for(item, answers, context=known({}))
         rules.place_of(item, answers)
 
 
