@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis
-from hypothesis import strategies as st
 
+from linli.foundation.calls.tests.texts import any_text
 from linli.foundation.documents import rules, services
 from linli.foundation.documents.values import DocumentError
 from linli.foundation.formspec.values import Localised
@@ -65,7 +65,7 @@ def test_what_was_typed_is_only_text(typed):
 
 
 @hypothesis(max_examples=40)
-@given(st.text(max_size=60))
+@given(any_text(60))
 def test_any_text_can_be_printed(typed):
     services.pdf(BLANK, {"title": typed, "text": typed, "rows": [[typed, typed]]}, at=AT)
 

@@ -3,16 +3,17 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linli.foundation.calls.tests.texts import any_text
 from linli.foundation.formspec.rules import check
 from linli.foundation.formspec.tests.factories import context, with_every_type
 
 EVERY = with_every_type()
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats() | any_text(8),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.text(max_size=4) | st.sampled_from(["code", "type", "number", "year", "start"]),
+            any_text(4) | st.sampled_from(["code", "type", "number", "year", "start"]),
             inner,
             max_size=4,
         )
@@ -33,7 +34,7 @@ def test_any_json_is_judged_without_raising(sent):
 )
 def test_any_json_in_any_field_is_judged_and_what_is_kept_is_kept_again(sent):
     checked = check(EVERY, {"card": sent}, context=context())
-    json.dumps(checked.answers, allow_nan=False)
+    json.dumps(checked.answers, allow_nan=False, ensure_ascii=False).encode()
     again = check(EVERY, checked.answers, context=context())
     assert again.answers == checked.answers
 

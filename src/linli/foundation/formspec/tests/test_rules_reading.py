@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.foundation.calls.tests.texts import any_text
 from linli.foundation.formspec.rules import reading
 from linli.foundation.formspec.rules.reading import RefusedError
 
 
-@given(st.text())
+@given(any_text())
 def test_reading_gives_a_value_or_a_reason(text):
     for read in (reading.fen, reading.day, reading.phone, lambda text: reading.number(text, 2)):
         with contextlib.suppress(RefusedError):
