@@ -22,7 +22,10 @@ def test_anybody_reads_items_page_by_page():
 
 def test_item_has_its_guide_in_both_languages():
     item = Program().get(f"/items/{factories.ALLOWANCES}").json()
-    assert item["name"]["zh"]
+    assert item["name"] == {
+        "zh": "残疾人两项补贴",
+        "en": "Two allowances for disabled people",
+    }
     assert item["materials"]
     assert item["stages"][0]["outcomes"]
     assert len(item["digest"]) >= 32
@@ -43,8 +46,11 @@ def test_search_says_why():
 
 
 def test_topics_and_parameters_are_read():
-    assert Program().get("/topics").json()["categories"]
-    assert Program().get("/parameters").json()["items"]
+    topics = Program().get("/topics").json()
+    assert "disability" in {topic["code"] for topic in topics["categories"]}
+    assert "disability" in {topic["code"] for topic in topics["life_events"]}
+    rows = Program().get("/parameters").json()["items"]
+    assert [row["value"] for row in rows if row["name"] == "care_allowance"] == [20000]
 
 
 def test_unknown_item_is_not_found():
