@@ -57,6 +57,11 @@ BROKEN = {
         ("category: disability", "category: disabled", "category"),
         ("life_events: [disability,", "life_events: [disabled,", "life_events.0"),
         ("- include: account", "- include: acount", "form.4"),
+        (
+            "{id: valid, type: yes_no,",
+            "{id: valid, type: choice, options_from: states,",
+            "form.1.fields.1.options_from",
+        ),
         ("kind: decision", "kind: decided", "results.0.kind"),
         ("visits: {count: 0}", "visits: {count: 2}", "visits.why"),
         ("handling: promised", "handling: instant", "handling"),
