@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from linli.engines.catalogue.queries import memory
 from linli.foundation.actors.values import Actor, Proof, Role
@@ -39,8 +40,9 @@ def city(db: None) -> City:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Let no test see what a process remembered of the one before."""
+    """Let no test see what a process remembered of the one before, its language included."""
     memory.forget()
+    translation.deactivate()
 
 
 # ── residents ──────────────────────────────────────────────────────────────
