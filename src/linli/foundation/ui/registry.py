@@ -8,7 +8,7 @@ Places: `portal` (those marked `is_tab` are the bar at the foot of phones), `des
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +17,8 @@ from linli.foundation.actors.values import Actor, Permission
 from linli.foundation.ui.values import LinkView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from linli.foundation.errors.values import Words
 
 Count = Callable[[Actor], int]
@@ -66,27 +68,30 @@ class Navigation:
         added = Entry(label, url_name, icon, permission, order, is_tab, needs_sign_in, count)
         self.entries = sorted([*kept, added], key=lambda entry: entry.order)
 
-    def links(self, actor: Actor, *, path: str, only_tabs: bool = False) -> tuple[LinkView, ...]:
+    def links(self, actor: Actor, *, path: str) -> tuple[LinkView, ...]:
         """Return what this actor is shown; the longest address that begins the path is current."""
-        found: list[tuple[Entry, str]] = []
+        found: list[LinkView] = []
         for entry in self.entries:
-            if not entry.is_for(actor) or (only_tabs and not entry.is_tab):
+            if not entry.is_for(actor):
                 continue
             try:
-                found.append((entry, reverse(entry.url_name)))
+                url = reverse(entry.url_name)
             except NoReverseMatch:  # the room is not mounted at this site
                 continue
-        current = max((url for _, url in found if self._covers(url, path)), key=len, default="")
-        return tuple(
-            LinkView(
-                label=str(entry.label),
-                url=url,
-                icon=entry.icon,
-                is_current=url == current,
-                count=entry.count(actor) if entry.count else None,
+            waiting = entry.count(actor) if entry.count else None
+            found.append(
+                LinkView(str(entry.label), url, entry.icon, count=waiting, is_tab=entry.is_tab)
             )
-            for entry, url in found
-        )
+        return self._marked(found, path)
+
+    def tabs(self, links: Iterable[LinkView], *, path: str) -> tuple[LinkView, ...]:
+        """Return the tabs among links, nothing counted again; one of them is current if it can."""
+        return self._marked([link for link in links if link.is_tab], path)
+
+    def _marked(self, links: list[LinkView], path: str) -> tuple[LinkView, ...]:
+        covering = (link.url for link in links if self._covers(link.url, path))
+        current = max(covering, key=len, default="")
+        return tuple(replace(link, is_current=link.url == current) for link in links)
 
     def _covers(self, url: str, path: str) -> bool:
         is_home = bool(self.home) and url == reverse(self.home)

@@ -86,3 +86,4 @@ class LinkView:
     icon: str = ""
     is_current: bool = False
     count: int | None = None
+    is_tab: bool = False

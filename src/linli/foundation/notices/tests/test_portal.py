@@ -1,6 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from linli.foundation.formspec.values import Localised
 from linli.foundation.notices import queries, services
@@ -51,3 +53,12 @@ def test_another_residents_notice_is_not_found(client_for, other_resident, notic
 
 def test_visitor_is_asked_to_sign_in(client, db):
     assert client.get("/notices/").status_code == 302
+
+
+def test_unread_are_counted_once_a_page(client_for, resident, notice):
+    client = client_for(resident)
+    client.get("/help/")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/help/")
+    assert page.text.count('<span class="ll-count">1</span>') == 2
+    assert sum("notices_notice" in one["sql"] for one in asked) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import segno
@@ -49,7 +50,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite; without a label it is decoration."""
     if not name:
         return mark_safe("")
-    href = static("vendor/tabler/icons.svg") + "#" + name
+    href = f"{_sprite()}#{name}"
     if label:
         return format_html(
             '<svg class="ll-icon" role="img" aria-label="{}"><use href="{}"></use></svg>',
@@ -60,6 +61,12 @@ def icon(name: str, label: str = "") -> SafeString:
         '<svg class="ll-icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
         href,
     )
+
+
+@cache
+def _sprite() -> str:
+    """Return the address of all icons: asked of the storage once a process, not once an icon."""
+    return static("vendor/tabler/icons.svg")
 
 
 @register.simple_tag
@@ -240,12 +247,20 @@ def error_summary(source: Any, prefix: str = "") -> dict[str, Any]:
 
 # ── layout ─────────────────────────────────────────────────────────────────
 @register.simple_tag(takes_context=True)
-def navigation(context: Context, place: str, only: str = "") -> tuple[LinkView, ...]:
+def navigation(context: Context, place: str) -> tuple[LinkView, ...]:
     """Return the links of a place that this actor is shown."""
-    request = context.get("request")
-    actor = getattr(request, "actor", None) or ANONYMOUS
-    path = request.path if request else ""
-    return place_navigation(place).links(actor, path=path, only_tabs=only == "tabs")
+    actor = getattr(context.get("request"), "actor", None) or ANONYMOUS
+    return place_navigation(place).links(actor, path=_path(context))
+
+
+@register.simple_tag(takes_context=True)
+def tabs(context: Context, place: str, links: Iterable[LinkView]) -> tuple[LinkView, ...]:
+    """Return those of a place's links that stand in the bar at the foot of phones."""
+    return place_navigation(place).tabs(links, path=_path(context))
+
+
+def _path(context: Context) -> str:
+    return getattr(context.get("request"), "path", "")
 
 
 @register.simple_tag

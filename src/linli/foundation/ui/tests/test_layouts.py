@@ -1,6 +1,7 @@
 """The two layouts: language, skip link, who is here, and nothing the policy forbids."""
 
 import re
+from functools import cache
 
 import pytest
 from django.contrib.messages import constants
@@ -14,6 +15,7 @@ from django.utils import translation
 from linli.foundation.actors.values import Actor, Holding, Permission, Role
 from linli.foundation.ui import messages
 from linli.foundation.ui.registry import Navigation
+from linli.foundation.ui.templatetags import ui
 
 
 class Some(Permission):
@@ -117,6 +119,36 @@ def test_a_name_that_leads_nowhere_is_left_out():
     assert places.links(CLERK, path="/") == ()
 
 
+def test_tabs_come_from_the_menu_and_nothing_is_counted_again():
+    asked: list[Actor] = []
+
+    def waiting(actor: Actor) -> int:
+        asked.append(actor)
+        return 3
+
+    places = Navigation()
+    places.add("Help", "portal:help", is_tab=True, count=waiting)
+    places.add("More help", "portal:ui:display")
+
+    links = places.links(CLERK, path="/help/")
+    (tab,) = places.tabs(links, path="/help/")
+
+    assert (tab.label, tab.count, tab.is_current) == ("Help", 3, True)
+    assert asked == [CLERK]
+
+
+def test_a_tab_is_current_where_a_longer_address_is_only_in_the_menu():
+    places = Navigation()
+    places.add("Display", "portal:ui:display_page", is_tab=True)
+    places.add("Save", "portal:ui:display")
+
+    links = places.links(CLERK, path="/display/save/")
+    tabs = places.tabs(links, path="/display/save/")
+
+    assert [link.label for link in links if link.is_current] == ["Save"]
+    assert [link.label for link in tabs if link.is_current] == ["Display"]
+
+
 # ── language and display ───────────────────────────────────────────────────
 @pytest.mark.django_db
 @pytest.mark.parametrize(
@@ -163,6 +195,23 @@ def test_a_page_of_a_list_keeps_the_filters():
 
 def test_an_icon_without_words_is_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in Template('{% icon "home" %}').render(Context())
+
+
+def test_icons_ask_the_storage_for_their_sprite_once(monkeypatch):
+    asked: list[str] = []
+
+    def static(name: str) -> str:
+        asked.append(name)
+        return f"/static/{name}"
+
+    monkeypatch.setattr(ui, "static", static)
+    monkeypatch.setattr(ui, "_sprite", cache(ui._sprite.__wrapped__))
+
+    drawn = Template('{% icon "home" %}{% icon "bell" "Notices" %}').render(Context())
+
+    assert "icons.svg#home" in drawn
+    assert "icons.svg#bell" in drawn
+    assert len(asked) == 1
 
 
 def test_a_qr_code_has_a_name_and_no_style():
