@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import (
@@ -48,45 +48,58 @@ def actor_of(user: AbstractBaseUser | AnonymousUser, *, today: date, channel: Ch
     """Return the actor of a signed-in user already loaded: one statement; none for anonymous."""
     if not isinstance(user, Account):
         return ANONYMOUS
-    return _actor(user, today=today, channel=channel)
+    held = _holdings(user.pk, today)
+    return _actor((user.pk, user.person_id, user.proof, user.name), held, channel)
 
 
 def actor_for_account(account_id: int, *, today: date, channel: Channel = Channel.PORTAL) -> Actor:
     """Return the actor of an account, or raise `NotFoundError`: two statements."""
-    account = Account.objects.filter(pk=account_id, is_active=True).first()
-    if account is None:
+    account = Account.objects.filter(pk=account_id, is_active=True)
+    row = account.values_list("pk", "person_id", "proof", "name").first()
+    if row is None:
         raise NotFoundError
-    return _actor(account, today=today, channel=channel)
+    return _actor(row, _holdings(account_id, today), channel)
 
 
 def actor_for_token(secret: str, now: datetime) -> Actor | None:
-    """Return the actor of a token's owner, narrowed to its scopes; None if it opens nothing."""
-    token = (
-        ApiToken.objects.filter(
-            digest=digest(secret), revoked_at=None, expires_at__gt=now, account__is_active=True
-        )
-        .select_related("account")
-        .first()
+    """Return the actor of a token's owner, narrowed to its scopes; None if it opens nothing.
+
+    One statement; a second one where the owner holds a post.
+    """
+    token = ApiToken.objects.filter(
+        digest=digest(secret), revoked_at=None, expires_at__gt=now, account__is_active=True
     )
-    if token is None:
+    # Whether any term is open, which an index answers; what it opens today is asked then.
+    open_terms = PostHolding.objects.filter(account_id=OuterRef("account_id"), ended_at=None)
+    found = token.values_list(
+        "account_id",
+        "account__person_id",
+        "account__proof",
+        "account__name",
+        "scopes",
+        Exists(open_terms),
+    ).first()
+    if found is None:
         return None
-    return _actor(
-        token.account,
-        today=localdate(now),
-        channel=Channel.API,
-        scopes=frozenset(token.scopes),
-    )
+    *account, scopes, has_terms = found
+    held = _holdings(account[0], localdate(now)) if has_terms else ()
+    return _actor(tuple(account), held, Channel.API, scopes=frozenset(scopes))
 
 
 def _actor(
-    account: Account, *, today: date, channel: Channel, scopes: frozenset[str] | None = None
+    account: tuple[int, int | None, int, str],
+    holdings: tuple[Holding, ...],
+    channel: Channel,
+    *,
+    scopes: frozenset[str] | None = None,
 ) -> Actor:
+    account_id, person_id, proof, name = account
     return Actor(
-        account_id=account.pk,
-        person_id=account.person_id,
-        proof=Proof(account.proof),
-        name=account.name,
-        holdings=tuple(_held(row) for row in _held_on(today).filter(account_id=account.pk)),
+        account_id=account_id,
+        person_id=person_id,
+        proof=Proof(proof),
+        name=name,
+        holdings=holdings,
         channel=channel,
         scopes=scopes,
     )
@@ -94,27 +107,41 @@ def _actor(
 
 def _held_on(today: date) -> QuerySet[PostHolding]:
     """Terms that run today, A before B, in the order of the posts."""
-    return (
-        PostHolding.objects.filter(
-            Q(ends_on=None) | Q(ends_on__gte=today),
-            Q(post__closed_on=None) | Q(post__closed_on__gt=today),
-            starts_on__lte=today,
-            ended_at=None,
-        )
-        .select_related("post__organisation", "post__division")
-        .order_by("is_backup", "post_id")
-    )
+    return PostHolding.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today),
+        Q(post__closed_on=None) | Q(post__closed_on__gt=today),
+        starts_on__lte=today,
+        ended_at=None,
+    ).order_by("is_backup", "post_id")
 
 
-def _held(row: PostHolding) -> Holding:
+def _holdings(account_id: int, today: date) -> tuple[Holding, ...]:
+    rows = _held_on(today).filter(account_id=account_id)
+    return tuple(_holding(row) for row in rows.values_list(*_HELD, named=True))
+
+
+_HELD = (
+    "post_id",
+    "post__role",
+    "post__organisation_id",
+    "post__organisation__name",
+    "post__organisation__name_en",
+    "post__division__code",
+    "is_backup",
+    "post__compartments",
+)
+
+
+def _holding(row: Any) -> Holding:
+    name = Localised(row.post__organisation__name, row.post__organisation__name_en)
     return Holding(
         post_id=row.post_id,
-        role=Role(row.post.role),
-        organisation_id=row.post.organisation_id,
-        organisation_name=str(Localised(row.post.organisation.name, row.post.organisation.name_en)),
-        division_code=row.post.division.code,
+        role=Role(row.post__role),
+        organisation_id=row.post__organisation_id,
+        organisation_name=str(name),
+        division_code=row.post__division__code,
         is_backup=row.is_backup,
-        compartments=frozenset(row.post.compartments),
+        compartments=frozenset(row.post__compartments),
     )
 
 

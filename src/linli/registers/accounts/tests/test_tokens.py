@@ -7,7 +7,7 @@ import pytest
 from linli.foundation.actors.values import Channel, Role
 from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.registers.accounts import queries, services
-from linli.registers.accounts.models import ApiToken
+from linli.registers.accounts.models import Account, ApiToken, Post, PostHolding
 from linli.registers.accounts.values import AccountPermission, TokenScopeError, TokenTermError
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -31,10 +31,20 @@ def test_token_is_its_owner_narrowed(street_officer):
     assert actor == replace(street_officer, channel=Channel.API, scopes=frozenset({READ}))
 
 
-def test_token_costs_two_statements(street_officer, django_assert_num_queries):
+def test_token_of_somebody_with_a_post_costs_two_statements(
+    street_officer, django_assert_num_queries
+):
     _view, secret = _issue(street_officer)
     with django_assert_num_queries(2):
         queries.actor_for_token(secret, NOW)
+
+
+def test_token_of_a_resident_costs_one_statement(proven_resident, django_assert_num_queries):
+    own = AccountPermission.USE_TOKENS.code
+    _view, secret = _issue(proven_resident, scopes=[own])
+    with django_assert_num_queries(1):
+        actor = queries.actor_for_token(secret, NOW)
+    assert actor == replace(proven_resident, channel=Channel.API, scopes=frozenset({own}))
 
 
 def test_secret_is_not_kept(street_officer):
@@ -72,6 +82,37 @@ def test_revoked_token_opens_nothing(street_officer):
     view, secret = _issue(street_officer)
     services.revoke_token(street_officer, token_id=view.id, now=NOW)
     assert queries.actor_for_token(secret, NOW) is None
+
+
+def test_token_of_a_closed_account_opens_nothing(street_officer):
+    _view, secret = _issue(street_officer)
+    Account.objects.filter(pk=street_officer.account_id).update(is_active=False)
+    assert queries.actor_for_token(secret, NOW) is None
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        {"ended_at": NOW},
+        {"ends_on": NOW.date() - timedelta(days=1)},
+        {"starts_on": NOW.date() + timedelta(days=1)},
+    ],
+)
+def test_token_opens_nothing_by_a_term_that_does_not_run(street_officer, term):
+    _view, secret = _issue(street_officer)
+    PostHolding.objects.filter(account_id=street_officer.account_id).update(**term)
+    actor = queries.actor_for_token(secret, NOW)
+    assert actor is not None
+    assert actor.holdings == ()
+    assert not actor.may(AccountPermission.READ_STAFF)
+
+
+def test_token_opens_nothing_by_a_closed_post(street_officer):
+    _view, secret = _issue(street_officer)
+    Post.objects.filter(pk=street_officer.holdings[0].post_id).update(closed_on=NOW.date())
+    actor = queries.actor_for_token(secret, NOW)
+    assert actor is not None
+    assert actor.holdings == ()
 
 
 def test_token_of_somebody_else_is_not_found(street_officer, clerk):
