@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.foundation.actors.values import Actor
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
@@ -107,21 +107,20 @@ def store_bytes(
 
 def attach(
     actor: Actor, *, public_ids: Iterable[uuid.UUID | str], kind: str, owner_id: str
-) -> tuple[FileView, ...]:
-    """Give loose files of the actor's own to an owner; those it already has stay.
+) -> None:
+    """Give loose files of the actor's own to an owner; those it already has stay: one statement.
 
-    Raises `NotFoundError` if one is neither the actor's nor the owner's.
+    Raises `NotFoundError` if one is neither the actor's nor the owner's; the caller's transaction
+    cannot go on then.
     """
     wanted = {uuid.UUID(str(public_id)) for public_id in public_ids}
-    with transaction.atomic():
-        rows = StoredFile.objects.select_for_update().filter(public_id__in=wanted).order_by("pk")
-        own = [row for row in rows if _may_attach(actor, row, kind, str(owner_id))]
-        if len(own) != len(wanted):
+    loose = Q(kind="") if actor.is_system else Q(kind="", uploaded_by=actor.account_id or 0)
+    owned = Q(kind=kind, owner_id=str(owner_id))
+    rows = StoredFile.objects.filter(loose | owned, public_id__in=wanted)
+    with transaction.atomic(savepoint=False):
+        # The condition is what two at once meet: whoever comes second finds the file attached.
+        if rows.update(kind=kind, owner_id=str(owner_id)) != len(wanted):
             raise NotFoundError
-        StoredFile.objects.filter(pk__in=[row.pk for row in own]).update(
-            kind=kind, owner_id=str(owner_id)
-        )
-    return tuple(view(row) for row in own)
 
 
 def hand_over(*, kind: str, owner_id: str, to_kind: str, to_owner_id: str) -> int:
@@ -146,12 +145,6 @@ def sweep(*, now: datetime) -> int:
     """Let go of files that were uploaded two days ago and never attached."""
     loose = StoredFile.objects.filter(kind="", at__lt=now - LOOSE_FOR)
     return _delete(loose.order_by("pk")[:1000])
-
-
-def _may_attach(actor: Actor, row: StoredFile, kind: str, owner_id: str) -> bool:
-    if row.kind:
-        return (row.kind, row.owner_id) == (kind, owner_id)
-    return actor.is_system or (actor.is_signed_in and row.uploaded_by == actor.account_id)
 
 
 def _content(content: bytes, sha256: str) -> Content:

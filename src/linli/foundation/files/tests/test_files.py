@@ -1,14 +1,18 @@
+import contextlib
 import errno
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.foundation.actors.values import ANONYMOUS, Actor
+from linli.foundation.actors.values import ANONYMOUS, SYSTEM, Actor
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.files import queries, registry, rules, services
 from linli.foundation.files.models import StoredFile
@@ -18,6 +22,7 @@ from linli.foundation.files.values import (
     FilesUnavailableError,
     FileType,
 )
+from linli.foundation.privacy import services as privacy
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 OWNER, STRANGER = Actor(account_id=7), Actor(account_id=8)
@@ -124,20 +129,79 @@ def test_attached_file_is_read_by_whom_its_owner_says(readable):
         queries.stored(OWNER, public_id=file.public_id)
 
 
+def test_attaching_is_one_statement_and_opens_nothing(db, monkeypatch, django_assert_num_queries):
+    wanted = [store().public_id, store(content=PNG, name="a.png", content_type="").public_id]
+    monkeypatch.delattr(privacy, "decrypt")
+    with django_assert_num_queries(1):
+        services.attach(OWNER, public_ids=wanted, kind="test", owner_id="1")
+    assert StoredFile.objects.filter(kind="test", owner_id="1").count() == 2
+
+
+def not_found(actor, *public_ids, owner_id="1"):
+    with pytest.raises(NotFoundError), transaction.atomic():
+        services.attach(actor, public_ids=public_ids, kind="test", owner_id=owner_id)
+
+
 @pytest.mark.django_db
-def test_file_of_another_cannot_be_attached(readable):
-    file = store()
-    with pytest.raises(NotFoundError):
-        services.attach(STRANGER, public_ids=[file.public_id], kind="test", owner_id="1")
+@pytest.mark.parametrize("actor", [STRANGER, ANONYMOUS])
+def test_file_of_another_cannot_be_attached(actor):
+    not_found(actor, store().public_id)
     assert StoredFile.objects.get().kind == ""
 
 
 @pytest.mark.django_db
-def test_attached_file_is_not_moved_to_another_owner(readable):
+def test_file_of_the_house_is_attached_by_the_house_only():
+    file = store(SYSTEM)
+    not_found(OWNER, file.public_id)
+    not_found(ANONYMOUS, file.public_id)
+    services.attach(SYSTEM, public_ids=[file.public_id], kind="test", owner_id="1")
+    assert StoredFile.objects.get().kind == "test"
+
+
+@pytest.mark.django_db
+def test_all_are_attached_or_none():
+    file = store()
+    not_found(OWNER, file.public_id, uuid4())
+    assert StoredFile.objects.get().kind == ""
+
+
+@pytest.mark.django_db
+def test_a_transaction_cannot_go_on_with_half_of_the_files():
+    file = store()
+    with transaction.atomic():
+        with contextlib.suppress(NotFoundError):
+            services.attach(OWNER, public_ids=[file.public_id, uuid4()], kind="test", owner_id="1")
+        with pytest.raises(TransactionManagementError):
+            StoredFile.objects.get()
+    assert StoredFile.objects.get().kind == ""
+
+
+@pytest.mark.django_db
+def test_attached_file_is_not_moved_to_another_owner():
     file = store(kind="test", owner_id="1")
     services.attach(OWNER, public_ids=[file.public_id], kind="test", owner_id="1")
-    with pytest.raises(NotFoundError):
-        services.attach(OWNER, public_ids=[file.public_id], kind="test", owner_id="2")
+    not_found(OWNER, file.public_id, owner_id="2")
+    assert StoredFile.objects.get().owner_id == "1"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_owners_at_once_one_gets_the_file():
+    file, refused = store(), []
+
+    def attach(owner_id):
+        try:
+            services.attach(OWNER, public_ids=[file.public_id], kind="test", owner_id=owner_id)
+        except NotFoundError:
+            refused.append(owner_id)
+        connection.close()
+
+    threads = [threading.Thread(target=attach, args=[str(n)]) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 3
+    assert StoredFile.objects.get().owner_id not in refused
 
 
 @pytest.mark.django_db
