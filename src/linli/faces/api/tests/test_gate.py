@@ -96,6 +96,11 @@ def test_too_many_calls_are_refused_until_the_minute_is_over(db, monkeypatch):
     assert sorted(CallCount.objects.values_list("calls", flat=True)) == [1, 4]
 
 
+def test_calls_that_fail_are_counted(db, monkeypatch):
+    monkeypatch.setattr(gate, "MOST_BY_ADDRESS", 2)
+    assert [Program().get("/items/X9.99").status_code for _ in range(3)] == [404, 404, 429]
+
+
 def test_guessing_tokens_is_counted_by_address(db, monkeypatch):
     monkeypatch.setattr(gate, "MOST_REFUSED", 1)
     codes = [Program().get("/items", Authorization="Bearer no").status_code for _ in range(2)]

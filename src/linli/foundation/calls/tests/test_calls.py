@@ -3,7 +3,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from linli.foundation.calls.values import LimitError
 from linli.foundation.errors.values import InvalidError
 
 NOW = datetime(2026, 11, 23, 4, 0, 20, tzinfo=UTC)
+SOMEBODY = Actor(account_id=7)
+IS_POSTGRES = connection.vendor == "postgresql"
 
 
 @given(st.integers(1, rules.LARGEST))
@@ -89,6 +92,58 @@ def test_two_at_once_count_as_two():
     for thread in threads:
         thread.join()
     assert CallCount.objects.get().calls == 8
+
+
+def care() -> object:
+    """Return how carefully this connection commits."""
+    asking = "SHOW synchronous_commit" if IS_POSTGRES else "PRAGMA synchronous"
+    with connection.cursor() as cursor:
+        cursor.execute(asking)
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.skipif(IS_POSTGRES, reason="how SQLite is told")
+@pytest.mark.django_db(transaction=True)
+def test_sqlite_syncs_no_count_and_whatever_follows():
+    before = care()
+    with CaptureQueriesContext(connection) as asked:
+        services.count("a", most=9, now=NOW)
+    told = [one["sql"] for one in asked]
+    assert told[0::2] == ["PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"]
+    assert told[1].startswith("INSERT INTO calls_callcount")
+    assert care() == before
+
+
+@pytest.mark.skipif(not IS_POSTGRES, reason="how PostgreSQL is told")
+@pytest.mark.django_db(transaction=True)
+def test_postgres_awaits_no_disk_for_a_count_and_does_for_whatever_follows():
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = 'on'")  # the cluster of the tests is careless
+        with CaptureQueriesContext(connection) as asked:
+            services.count("a", most=9, now=NOW)
+        assert [one["sql"].count("'synchronous_commit', 'off', true") for one in asked] == [1]
+        assert care() == "on"
+        with transaction.atomic():
+            cursor.execute(services.ADD_ONE_SOON, ["a", 1])
+            assert care() == "off"
+        cursor.execute("RESET synchronous_commit")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_that_fails_leaves_the_care_as_it_was(monkeypatch):
+    before = care()
+    monkeypatch.setattr(services, "ADD_ONE", "nonsense")
+    monkeypatch.setattr(services, "ADD_ONE_SOON", "nonsense")
+    with pytest.raises(DatabaseError):
+        services.count("a", most=9, now=NOW)
+    assert care() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_count_within_a_transaction_takes_no_care_from_it():
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        services.count("a", most=9, now=NOW)
+    assert [one["sql"].count("synchronous") for one in asked] == [0]
 
 
 def test_old_counts_are_forgotten(db):
