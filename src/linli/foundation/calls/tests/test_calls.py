@@ -15,7 +15,6 @@ from linli.foundation.calls.values import LimitError
 from linli.foundation.errors.values import InvalidError
 
 NOW = datetime(2026, 11, 23, 4, 0, 20, tzinfo=UTC)
-SOMEBODY = Actor(account_id=7)
 IS_POSTGRES = connection.vendor == "postgresql"
 
 
