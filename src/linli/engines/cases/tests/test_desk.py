@@ -176,7 +176,7 @@ def test_a_case_costs_the_same_after_much_has_happened(
     with django_assert_max_num_queries(15):
         assert at_desk.get(f"/desk/cases/{case.public_id}/").status_code == 200
     at_home.get(f"/cases/{case.public_id}/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         assert at_home.get(f"/cases/{case.public_id}/").status_code == 200
 
 
