@@ -13,13 +13,16 @@ class AccountsConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Say how an account is reached, and where the room's pages are."""
+        """Say how an account is reached, follow merged persons, place the room's pages."""
         from linli.foundation.notices import registry as notices
         from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.accounts import queries
+        from linli.registers.accounts.services import persons
         from linli.registers.accounts.values import AccountPermission
+        from linli.registers.people import registry as people
 
         notices.provide_contacts(queries.contact)
+        people.on_merge(persons.move_account)
         add_act(
             "organisation",
             _("New post"),

@@ -87,6 +87,13 @@ class AccountLinkedError(ConflictError):
     message = _("This account or this person is linked already.")
 
 
+class TwoAccountsError(ConflictError):
+    """Two records of a person are to become one, and each has an account."""
+
+    code = "two_accounts"
+    message = _("Both records have an account. Unlink the wrong one first, then merge.")
+
+
 class AccountTakenError(ConflictError):
     """There is an account with this e-mail address."""
 
