@@ -300,6 +300,7 @@ def test_download_is_an_attachment_that_can_do_nothing(client_for, resident):
     assert page["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in page["Content-Security-Policy"]
     assert "no-store" in page["Cache-Control"]
+    assert page["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 @pytest.mark.django_db
