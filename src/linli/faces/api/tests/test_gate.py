@@ -101,6 +101,13 @@ def test_calls_that_fail_are_counted(db, monkeypatch):
     assert [Program().get("/items/X9.99").status_code for _ in range(3)] == [404, 404, 429]
 
 
+def test_calls_with_one_token_are_limited_too(resident, monkeypatch):
+    monkeypatch.setattr(gate, "MOST_BY_ACCOUNT", 2)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    program = Program(resident)
+    assert [program.get("/me").status_code for _ in range(3)] == [200, 200, 429]
+
+
 def test_guessing_tokens_is_counted_by_address(db, monkeypatch):
     monkeypatch.setattr(gate, "MOST_REFUSED", 1)
     codes = [Program().get("/items", Authorization="Bearer no").status_code for _ in range(2)]

@@ -147,5 +147,7 @@ def test_a_count_within_a_transaction_takes_no_care_from_it():
 
 def test_old_counts_are_forgotten(db):
     services.count("a", most=9, now=NOW)
+    services.sweep(now=NOW)
+    assert CallCount.objects.count() == 1
     services.sweep(now=NOW + timedelta(hours=2))
     assert CallCount.objects.count() == 0
