@@ -55,6 +55,7 @@ def test_taken_seat_is_told_and_answers_kept(client_for, security_administrator,
     answer = client_for(security_administrator).post(url, given)
     assert answer.status_code == 422
     assert b"13800138001" in answer.content
+    assert answer.context["form"].non_field_errors()
 
 
 def test_ending_a_term_needs_a_reason(client_for, security_administrator, post):

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from linli.foundation.actors.values import Channel, Role
+from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.registers.accounts import queries, services
 from linli.registers.accounts.models import Account, ApiToken, Post, PostHolding
@@ -131,6 +132,23 @@ def test_token_can_do_no_more_than_its_owner(street_officer, scopes):
 def test_token_ends_within_a_year(street_officer, days):
     with pytest.raises(TokenTermError):
         _issue(street_officer, expires_at=NOW + timedelta(days=days))
+
+
+def test_token_may_live_a_whole_year(street_officer):
+    assert _issue(street_officer, expires_at=NOW + timedelta(days=366))
+
+
+def test_token_of_a_closed_account_opens_nothing(street_officer):
+    _view, secret = _issue(street_officer)
+    Account.objects.filter(pk=street_officer.account_id).update(is_active=False)
+    assert queries.actor_for_token(secret, NOW) is None
+
+
+def test_revoking_is_recorded_once(street_officer):
+    view, _secret = _issue(street_officer)
+    for _ in range(2):
+        services.revoke_token(street_officer, token_id=view.id, now=NOW)
+    assert AuditEntry.objects.filter(act="token.revoked").count() == 1
 
 
 def test_token_needs_a_name(street_officer):
