@@ -84,7 +84,7 @@ def add_relation(
 def end_relation(
     actor: Actor, *, relation_id: int | UUID, to_on: date, reason: str, now: datetime
 ) -> None:
-    """End any other relation (a divorce, a mistake)."""
+    """End a relation (a divorce, a mistake); a day set before is only brought forward."""
     actor.require(Permission.KEEP_RELATION)
     need(reason)
     _end(actor, relation_id, to_on, reason, now=now)
@@ -112,6 +112,8 @@ def _end(actor: Actor, relation_id: int | UUID, to_on: date, reason: str, *, now
         raise NotFoundError
     if row.from_on is not None:
         rules.check_period(row.from_on, to_on)
+    if row.to_on is not None and to_on > row.to_on:  # what has ended does not come back by this
+        raise ConflictError
     if not Relation.objects.filter(pk=row.pk, to_on=row.to_on).update(to_on=to_on):
         raise ConflictError
     data = {"relation": str(row.public_id), "kind": row.kind}

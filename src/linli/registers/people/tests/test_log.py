@@ -6,7 +6,7 @@ import pytest
 
 from linli.foundation.actors.values import Proof
 from linli.foundation.audit.models import AuditEntry
-from linli.foundation.errors.values import InvalidError, NotFoundError
+from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError
 from linli.foundation.formspec.values import DocumentType as Type
 from linli.registers.people import queries, services
 from linli.registers.people.models import HouseholdMember, IdentityDocument, Person, Relation
@@ -227,3 +227,16 @@ def test_who_dies_on_the_day_of_birth_is_registered(clerk, city):
     made = somebody(living=city.community)
     services.change(clerk, person_id=made.id, changes={"died_on": factories.ADULT}, now=NOW)
     assert Person.objects.get(pk=made.id).died_on == factories.ADULT
+
+
+def test_an_ended_relation_is_not_brought_back_by_ending_it_later(clerk, parent, kid):
+    relation = services.add_guardianship(
+        clerk, guardian_id=parent.id, ward_id=kid.id, from_on=date(2020, 1, 1), now=NOW
+    )
+    gone = TODAY - timedelta(days=1)
+    services.end_relation(clerk, relation_id=relation, to_on=gone, reason="变更", now=NOW)
+    with pytest.raises(ConflictError):
+        services.end_relation(
+            clerk, relation_id=relation, to_on=date(2030, 1, 1), reason="变更", now=NOW
+        )
+    assert queries.principals(signed_in(parent), today=TODAY) == ()
