@@ -21,6 +21,8 @@ from linli.registers.people.values import ApprovalNeededError, Permission, Relat
 from linli.registers.places.values import code_range
 
 PersonId = int | UUID
+# Mandate and guardianship end with the life of whom they are for (民法典 173, 39).
+LIVING_PRINCIPAL, LIVING_WARD = Q(principal__died_on=None), Q(other__died_on=None)
 
 
 def scope(actor: Actor, permission: Permission) -> Q:
@@ -65,10 +67,19 @@ def principals(actor: Actor, *, today: date, item_code: str | None = None) -> tu
     in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
     items = Q(item_code="") | Q(item_code=item_code) if item_code else Q(item_code="")
     mandates = Mandate.objects.filter(
-        in_force, items, agent=actor.person_id, revoked_at=None, principal__merged_into=None
+        in_force,
+        LIVING_PRINCIPAL,
+        items,
+        agent=actor.person_id,
+        revoked_at=None,
+        principal__merged_into=None,
     ).values_list("principal_id")
     wards = Relation.objects.filter(
-        in_force, person=actor.person_id, kind=RelationKind.GUARDIAN, other__merged_into=None
+        in_force,
+        LIVING_WARD,
+        person=actor.person_id,
+        kind=RelationKind.GUARDIAN,
+        other__merged_into=None,
     ).values_list("other_id")
     return tuple(sorted({pk for (pk,) in mandates.union(wards)}))
 
@@ -82,10 +93,18 @@ def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
         return ()
     in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
     mandates = Mandate.objects.filter(
-        in_force, agent=actor.person_id, revoked_at=None, principal__merged_into=None
+        in_force,
+        LIVING_PRINCIPAL,
+        agent=actor.person_id,
+        revoked_at=None,
+        principal__merged_into=None,
     ).values_list("principal_id", "item_code")
     wards = Relation.objects.filter(
-        in_force, person=actor.person_id, kind=RelationKind.GUARDIAN, other__merged_into=None
+        in_force,
+        LIVING_WARD,
+        person=actor.person_id,
+        kind=RelationKind.GUARDIAN,
+        other__merged_into=None,
     ).values_list("other_id", Value(""))
     return tuple(sorted(mandates.union(wards)))
 

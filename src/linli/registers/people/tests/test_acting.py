@@ -10,7 +10,7 @@ from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
 from linli.registers.people import queries, services
-from linli.registers.people.models import Mandate
+from linli.registers.people.models import Mandate, Person
 from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
 from linli.registers.people.values import CapacityError, CodeError, RelationKind
 
@@ -51,6 +51,15 @@ def test_below_proven_nobody_acts_by_an_old_mandate(mother, son):
 def test_a_revoked_mandate_opens_neither_list(mother, son):
     mandate = accept(signed_in(son), grant(mother).code)
     services.revoke_mandate(signed_in(mother), mandate_id=mandate, now=NOW)
+    assert acting(signed_in(son)) == ((), ())
+
+
+def test_nobody_acts_for_the_dead(clerk, mother, son, city):
+    accept(signed_in(son), grant(mother).code)
+    ward = child(living=city.community)
+    services.add_guardianship(clerk, guardian_id=son.id, ward_id=ward.id, from_on=TODAY, now=NOW)
+    assert acting(signed_in(son))[0] == (mother.id, ward.id)
+    Person.objects.filter(pk__in=(mother.id, ward.id)).update(died_on=TODAY)
     assert acting(signed_in(son)) == ((), ())
 
 
