@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Draft, Rating, Task
-from linli.engines.cases.queries import QueueFilter, access, chains
+from linli.engines.cases.queries import QueueFilter, chains
 from linli.engines.cases.services import parties
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
 from linli.engines.cases.tests.test_access import sealed_item
 from linli.engines.cases.tests.test_api import PDF
 from linli.engines.cases.values import Grade
-from linli.foundation.actors.values import Proof, Role
+from linli.foundation.actors.values import Actor, Proof, Role
 from linli.foundation.audit import triggers
 from linli.foundation.audit.models import AuditEntry
 from linli.foundation.audit.values import Broken
@@ -44,7 +44,7 @@ def reveal(actor, case):
 
 def file_of(kind, owner_id):
     upload = SimpleUploadedFile("card.pdf", PDF, "application/pdf")
-    actor = replace(access.Actor(), account_id=1)
+    actor = Actor(account_id=1)
     return files.store(actor, upload=upload, now=NOW, kind=kind, owner_id=owner_id).public_id
 
 

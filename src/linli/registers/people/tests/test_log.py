@@ -109,6 +109,17 @@ def test_a_document_of_somebody_else_is_not_added(clerk, city):
         )
 
 
+def test_one_number_on_two_kinds_of_document_is_two_people(clerk, city):
+    first = somebody(living=city.community)
+    second = somebody("王芳", living=city.community)
+    for made, kind in ((first, Type.PASSPORT), (second, Type.HOME_RETURN)):
+        services.add_document(
+            clerk, person_id=made.id, document_type=kind, number="H12345678", now=NOW
+        )
+    found = queries.find_exact(clerk, document_type=Type.HOME_RETURN, number="H12345678", now=NOW)
+    assert found.id == second.id
+
+
 def test_a_retired_document_is_not_shown(clerk, city):
     made = somebody(living=city.community)
     passport = services.add_document(

@@ -58,6 +58,20 @@ def test_dropped_record_is_not_found_by_name(clerk, kept, dropped, city):
     assert queries.find(clerk, text="John", now=NOW) == ()
 
 
+def test_of_two_records_in_reach_only_the_kept_one_is_found(clerk, kept, city):
+    twin = somebody("约翰", living=city.community)
+    merge(clerk, kept, twin)
+    assert [row.id for row in queries.find(clerk, text="约翰", now=NOW)] == [kept.id]
+
+
+def test_mandate_between_both_records_ends(clerk, kept, city):
+    twin = somebody("约翰", living=city.community)
+    code = services.grant_mandate(signed_in(kept), from_on=TODAY, now=NOW).code
+    services.accept_mandate(signed_in(twin), code=code, now=NOW)
+    merge(clerk, kept, twin)
+    assert Mandate.objects.get().revoked_at == NOW
+
+
 def test_chain_of_merges_stays_one_step(clerk, kept, dropped, city):
     third = somebody("约翰", living=city.community)
     merge(clerk, kept, dropped)
