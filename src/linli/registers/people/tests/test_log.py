@@ -155,7 +155,7 @@ def test_ones_own_phone_must_be_one(city):
     assert queries.family(me, now=NOW).person.phone == "138****3210"
 
 
-def test_a_childs_phone_and_name_are_covered_in_lists_and_relations(clerk, parent, city):
+def test_phone_and_name_of_a_child_are_covered_in_lists_and_relations(clerk, parent, city):
     kid = somebody("李小宝", living=city.community, born=factories.CHILD, phone="13812343210")
     services.add_relation(
         clerk, person_id=parent.id, other_id=kid.id, kind=RelationKind.PARENT, now=NOW
