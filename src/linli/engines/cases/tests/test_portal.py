@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases.models import Case, Draft
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances, load_catalogue
+from linli.foundation.files.models import StoredFile
 from linli.registers.accounts.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,7 @@ def test_a_resident_hands_in_an_application_page_by_page(browser, city, resident
         f"/cases/drafts/{draft}/review/", {"item": ALLOWANCES, "digest": digest, **consents}
     )
     case = Case.objects.get()
+    assert StoredFile.objects.get().owner_id == str(case.public_id)
     assert answer["Location"] == f"/cases/{case.public_id}/receipt/"
     assert browser.get(answer["Location"]).status_code == 200
     again = browser.post(
