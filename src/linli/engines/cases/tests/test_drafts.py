@@ -7,11 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Draft
+from linli.engines.cases.tests.api.applications import PDF
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, load_catalogue
 from linli.engines.cases.tests.test_access import mandate
-from linli.engines.cases.tests.test_api import PDF
-from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.tests.factories import publish
+from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.foundation.errors.values import (
     ConflictError,
     ForbiddenError,
@@ -98,9 +97,7 @@ def test_a_section_made_wrong_is_not_done_any_more(resident):
 
 def test_saving_takes_over_the_version_in_force(resident):
     draft = begun(resident)
-    publish(
-        dict(catalogue.published(ALLOWANCES).definition) | {"summary": {"zh": "新", "en": "New"}}
-    )
+    publish(definition_of(ALLOWANCES) | {"summary": {"zh": "新", "en": "New"}})
     assert queries.draft(resident, draft_id=draft).is_item_changed
     saved(resident, draft)
     assert not queries.draft(resident, draft_id=draft).is_item_changed

@@ -9,7 +9,7 @@ from linli.engines.cases.models import Case, CaseParty, Draft, Task
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, allowances, filed, load_catalogue
 from linli.engines.cases.tests.test_access import applied, mandate
 from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.tests.factories import guide_only, publish
+from linli.engines.catalogue.tests.factories import definition_of, guide_only, publish
 from linli.foundation.actors.values import Proof, Role
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
@@ -77,7 +77,7 @@ def test_one_key_of_two_people_is_two_cases(city, resident, other_resident):
 
 
 def test_silence_is_counted_from_the_submission_on(city, resident):
-    definition = dict(catalogue.published(ALLOWANCES).definition)
+    definition = definition_of(ALLOWANCES)
     silence = {"silence_accepts": "5 working days"}
     publish(definition | {"flow": definition["flow"] | silence})
     case = filed(resident, city.community)

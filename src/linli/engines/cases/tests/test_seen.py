@@ -10,9 +10,9 @@ from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Draft, Rating, Task
 from linli.engines.cases.queries import QueueFilter, chains
 from linli.engines.cases.services import parties
+from linli.engines.cases.tests.api.applications import PDF
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
 from linli.engines.cases.tests.test_access import sealed_item
-from linli.engines.cases.tests.test_api import PDF
 from linli.engines.cases.values import Grade
 from linli.foundation.actors.values import Actor, Proof, Role
 from linli.foundation.audit import triggers

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case
+from linli.engines.cases.tests.api.applications import PDF
 from linli.engines.cases.tests.factories import (
     ALLOWANCES,
     NOW,
@@ -32,7 +33,6 @@ pytestmark = pytest.mark.django_db
 BORN = "2016-05-06"
 TURNS_14 = date(2030, 5, 6)
 NAME = "李小宝"
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, Supplement, Task
+from linli.engines.cases.tests.api.applications import PDF
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
-from linli.engines.cases.tests.test_api import PDF
 from linli.engines.cases.values import Ask, AskKind, IncompleteError, NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import ForbiddenError, NotFoundError

@@ -135,10 +135,9 @@ def test_the_office_above_gets_a_ground_to_see_what_reaches_it(
 
 def ask_for_days(case, officer):
     from linli.engines.cases.tests.factories import ALLOWANCES
-    from linli.engines.catalogue import queries as catalogue
-    from linli.engines.catalogue.tests.factories import publish
+    from linli.engines.catalogue.tests.factories import definition_of, publish
 
-    definition = dict(catalogue.published(ALLOWANCES).definition)
+    definition = definition_of(ALLOWANCES)
     version = publish(definition | {"flow": definition["flow"] | {"extension": 10}})
     type(case).objects.filter(pk=case.pk).update(version_id=version.version_id)
     services.ask_extension(officer, task_id=task_of(case), reason="等复核", now=NOW)

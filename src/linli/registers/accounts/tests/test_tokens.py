@@ -138,12 +138,6 @@ def test_token_may_live_a_whole_year(street_officer):
     assert _issue(street_officer, expires_at=NOW + timedelta(days=366))
 
 
-def test_token_of_a_closed_account_opens_nothing(street_officer):
-    _view, secret = _issue(street_officer)
-    Account.objects.filter(pk=street_officer.account_id).update(is_active=False)
-    assert queries.actor_for_token(secret, NOW) is None
-
-
 def test_revoking_is_recorded_once(street_officer):
     view, _secret = _issue(street_officer)
     for _ in range(2):

@@ -62,26 +62,9 @@ def principals(actor: Actor, *, today: date, item_code: str | None = None) -> tu
     Without an item only mandates for every item count; with one also those for this item. Nobody
     below proven has any.
     """
-    if not actor.is_proven:
-        return ()
-    in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
-    items = Q(item_code="") | Q(item_code=item_code) if item_code else Q(item_code="")
-    mandates = Mandate.objects.filter(
-        in_force,
-        LIVING_PRINCIPAL,
-        items,
-        agent=actor.person_id,
-        revoked_at=None,
-        principal__merged_into=None,
-    ).values_list("principal_id")
-    wards = Relation.objects.filter(
-        in_force,
-        LIVING_WARD,
-        person=actor.person_id,
-        kind=RelationKind.GUARDIAN,
-        other__merged_into=None,
-    ).values_list("other_id")
-    return tuple(sorted({pk for (pk,) in mandates.union(wards)}))
+    items = {"", item_code or ""}
+    acting = acting_for(actor, today=today)
+    return tuple(sorted({person_id for person_id, item in acting if item in items}))
 
 
 def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
