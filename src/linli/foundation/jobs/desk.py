@@ -1,7 +1,7 @@
 """Background work, for the operator: how far it is behind, what failed."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +10,7 @@ from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.jobs import queries, services
 from linli.foundation.ui import messages
+from linli.foundation.ui.acting import see
 
 app_name = "jobs"
 
@@ -25,9 +26,7 @@ def overview(request: ActorRequest) -> HttpResponse:
 def retry(request: ActorRequest) -> HttpResponse:
     services.retry(request.actor, key=request.POST.get("key", ""), now=clock.now())
     messages.done(request, _("It will be tried again within seconds."))
-    response = redirect("desk:jobs:overview")
-    response.status_code = 303
-    return response
+    return see("desk:jobs:overview")
 
 
 urlpatterns = [path("", overview, name="overview"), path("retry/", retry, name="retry")]

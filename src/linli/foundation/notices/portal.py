@@ -1,7 +1,7 @@
 """The inbox of an account."""
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -10,6 +10,7 @@ from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.notices import queries, services
 from linli.foundation.ui import messages
+from linli.foundation.ui.acting import see
 
 app_name = "notices"
 
@@ -30,13 +31,11 @@ def notice(request: ActorRequest, notice_id: int) -> HttpResponse:
 
 
 @require_POST
-def mark_all_read(request: ActorRequest) -> HttpResponseRedirect:
+def mark_all_read(request: ActorRequest) -> HttpResponse:
     count = services.mark_all_read(request.actor, now=clock.now())
     text = ngettext("%(count)s notice marked as read.", "%(count)s notices marked as read.", count)
     messages.done(request, text % {"count": count})
-    response = redirect("portal:notices:inbox")
-    response.status_code = 303
-    return response
+    return see("portal:notices:inbox")
 
 
 def _number(text: str) -> int | None:

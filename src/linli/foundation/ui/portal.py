@@ -63,9 +63,7 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response = HttpResponseRedirect(target if is_ours else "/")
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(target if is_ours else "/", status=303)
 
 
 def _keep(response: HttpResponse, cookie: str, value: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import LinliError
+from linli.foundation.errors.values import InvalidError, Problem
+from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
 from linli.registers.accounts import forms, queries, services
 from linli.registers.accounts.values import AccountPermission
@@ -21,13 +21,11 @@ from linli.registers.organisations import queries as organisations
 from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
-    from django.forms import Form
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
-    from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.actors.values import Actor, ActorRequest
 
 
 app_name = "accounts"
@@ -70,7 +68,7 @@ def create_post(request: ActorRequest, public_id: UUID) -> HttpResponse:
         )
         return reverse("desk:accounts:post", args=[made.id])
 
-    return _act(
+    return act_page(
         request,
         forms.PostForm(request.POST or None),
         act,
@@ -86,7 +84,16 @@ def create_post(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def close_post(request: ActorRequest, post_id: int) -> HttpResponse:
     services.close_post(request.actor, post_id=post_id, now=clock.now())
     done(request, _("The post is closed."))
-    return _to(reverse("desk:accounts:staff"))
+    return see("desk:accounts:staff")
+
+
+def _account_of(actor: Actor, who: str) -> int:
+    """Return the account with this address or number; a miss is said at the field."""
+    found = queries.account_found(actor, email_or_phone=who)
+    if found is None:
+        words = _("There is no account with exactly this address or number.")
+        raise InvalidError(problems=[Problem("who", "account_unknown", words)])
+    return found.id
 
 
 @never_cache
@@ -97,13 +104,10 @@ def appoint(request: ActorRequest, post_id: int) -> HttpResponse:
     form = forms.AppointForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> str:
-        found = queries.account_found(request.actor, email_or_phone=given["who"])
-        if found is None:
-            raise LinliError(_("There is no account with exactly this address or number."))
         services.appoint(
             request.actor,
             post_id=post_id,
-            account_id=found.id,
+            account_id=_account_of(request.actor, given["who"]),
             is_backup=given["seat"] == "b",
             starts_on=given["starts_on"],
             ends_on=given["ends_on"],
@@ -111,7 +115,7 @@ def appoint(request: ActorRequest, post_id: int) -> HttpResponse:
         )
         return reverse("desk:accounts:post", args=[post_id])
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -132,7 +136,7 @@ def end_term(request: ActorRequest, post_id: int, holding_id: int) -> HttpRespon
         services.end_term(request.actor, holding_id=holding_id, **given, now=clock.now())
         return reverse("desk:accounts:post", args=[post_id])
 
-    return _act(
+    return act_page(
         request,
         forms.ReasonForm(request.POST or None),
         act,
@@ -157,7 +161,7 @@ def open_account(request: ActorRequest) -> HttpResponse:
         services.open_account(request.actor, **given, now=clock.now())
         return reverse("desk:accounts:staff")
 
-    return _act(
+    return act_page(
         request,
         forms.ColleagueForm(request.POST or None),
         act,
@@ -180,15 +184,15 @@ def link(request: ActorRequest, public_id: UUID) -> HttpResponse:
         return _unlink(request, public_id, person.name, account_id)
 
     def act(given: dict[str, Any]) -> str:
-        found = queries.account_found(request.actor, email_or_phone=given["who"])
-        if found is None:
-            raise LinliError(_("There is no account with exactly this address or number."))
         services.link_person(
-            request.actor, account_id=found.id, person_id=person.id, now=clock.now()
+            request.actor,
+            account_id=_account_of(request.actor, given["who"]),
+            person_id=person.id,
+            now=clock.now(),
         )
         return reverse("desk:people:person", args=[public_id])
 
-    return _act(
+    return act_page(
         request,
         forms.LinkForm(request.POST or None),
         act,
@@ -213,7 +217,7 @@ def _unlink(request: ActorRequest, public_id: UUID, name: str, account_id: int) 
         )
         return back
 
-    return _act(
+    return act_page(
         request,
         forms.ReasonForm(request.POST or None),
         act,
@@ -227,35 +231,6 @@ def _unlink(request: ActorRequest, public_id: UUID, name: str, account_id: int) 
         back=back,
         said=_("Unlinked. The account no longer shows this record."),
     )
-
-
-def _act(
-    request: HttpRequest,
-    form: Form,
-    act: Callable[[dict[str, Any]], str],
-    *,
-    said: str,
-    **context: Any,
-) -> HttpResponse:
-    """Show the form; do the act and go on; or show what was refused, answers kept."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            target = act(form.cleaned_data)
-        except LinliError as error:
-            if error.status in {403, 404}:
-                raise
-            form.add_error(None, str(error))
-        else:
-            done(request, said)
-            return _to(target)
-    status = 422 if form.is_bound else 200
-    return render(request, "ui/act.html", {"form": form, **context}, status=status)
-
-
-def _to(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url)
-    response.status_code = 303
-    return response
 
 
 urlpatterns = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -12,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import InvalidError
 from linli.foundation.privacy.values import mask_phone
+from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
 from linli.foundation.ui.values import RowView
 from linli.registers.accounts import queries, services
@@ -33,14 +32,18 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     contact = queries.contact(queries.own_id(actor))
     known = {"name": contact.name, "language": contact.language}
-    form = OwnForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        services.rename(actor, **form.cleaned_data, now=clock.now())
-        done(request, _("Saved."))
-        return _to("portal:accounts:home")
-    context = {"form": form, "rows": _rows(actor, contact)}
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/portal/home.html", context, status=status)
+
+    def act(given: dict[str, Any]) -> str:
+        services.rename(actor, **given, now=clock.now())
+        return reverse("portal:accounts:home")
+
+    return act_page(
+        request,
+        OwnForm(request.POST or None, initial=known),
+        act,
+        template="accounts/portal/home.html",
+        rows=_rows(actor, contact),
+    )
 
 
 def _rows(actor: Actor, contact: Contact) -> list[RowView]:
@@ -59,38 +62,33 @@ def _rows(actor: Actor, contact: Contact) -> list[RowView]:
 @never_cache
 def tokens(request: ActorRequest) -> HttpResponse:
     actor, now = request.actor, clock.now()
-    scopes = queries.grantable_scopes(actor)
-    form = TokenForm(request.POST or None, scopes=scopes)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            _token, secret = services.issue_token(
-                actor,
-                name=given["name"],
-                scopes=given["scopes"],
-                expires_at=now + form.lifetime,
-                now=now,
-            )
-        except InvalidError as error:
-            form.add_error(None, str(error))
-        else:  # not a redirect: the secret is nowhere but in this answer
-            return render(request, "accounts/portal/token_issued.html", {"secret": secret})
-    context = {"form": form, "tokens": queries.tokens(actor), "now": now}
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/portal/tokens.html", context, status=status)
+    form = TokenForm(request.POST or None, scopes=queries.grantable_scopes(actor))
+
+    def act(given: dict[str, Any]) -> HttpResponse:
+        _token, secret = services.issue_token(
+            actor,
+            name=given["name"],
+            scopes=given["scopes"],
+            expires_at=now + form.lifetime,
+            now=now,
+        )
+        return render(request, "accounts/portal/token_issued.html", {"secret": secret})
+
+    return act_page(
+        request,
+        form,
+        act,
+        template="accounts/portal/tokens.html",
+        tokens=queries.tokens(actor),
+        now=now,
+    )
 
 
 @require_POST
 def revoke_token(request: ActorRequest, token_id: int) -> HttpResponse:
     services.revoke_token(request.actor, token_id=token_id, now=clock.now())
     done(request, _("The key is revoked. Programs that use it are shut out from now on."))
-    return _to("portal:accounts:tokens")
-
-
-def _to(name: str) -> HttpResponse:
-    response = HttpResponseRedirect(reverse(name))
-    response.status_code = 303
-    return response
+    return see("portal:accounts:tokens")
 
 
 urlpatterns = [

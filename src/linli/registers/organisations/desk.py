@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import LinliError
-from linli.foundation.ui.messages import done
+from linli.foundation.ui.acting import act_page, typed_in
 from linli.foundation.ui.registry import acts_on
 from linli.foundation.ui.values import RowView
 from linli.registers.organisations import forms, queries, services
@@ -21,11 +19,9 @@ from linli.registers.organisations.values import OrganisationPermission
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
-    from django.forms import Form
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
 
     from linli.foundation.actors.values import ActorRequest
     from linli.registers.organisations.values import OrganisationView
@@ -33,6 +29,10 @@ if TYPE_CHECKING:
 
 app_name = "organisations"
 PER_PAGE = 50
+
+
+def _page_of(view: OrganisationView) -> str:
+    return reverse("desk:organisations:organisation", args=[view.public_id])
 
 
 @require_GET
@@ -77,10 +77,11 @@ def _facts(view: OrganisationView) -> list[RowView]:
 def add(request: ActorRequest) -> HttpResponse:
     request.actor.require(OrganisationPermission.ADD)
 
-    def act(given: dict[str, Any]) -> OrganisationView:
-        return services.add(request.actor, **given, now=clock.now())
+    def act(given: dict[str, Any]) -> str:
+        with typed_in("division_code"):
+            return _page_of(services.add(request.actor, **given, now=clock.now()))
 
-    return _act(
+    return act_page(
         request,
         forms.AddForm(request.POST or None),
         act,
@@ -97,24 +98,24 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
     view = queries.by_public_id(request.actor, public_id=public_id)
     known = {"name": view.name, "name_en": view.name_en, "uscc": view.uscc, "phone": view.phone}
 
-    def act(given: dict[str, Any]) -> OrganisationView:
-        return services.change(
+    def act(given: dict[str, Any]) -> str:
+        services.change(
             request.actor,
             public_id=public_id,
             parent_id=view.parent_id,
             **given,
             now=clock.now(),
         )
+        return _page_of(view)
 
-    return _act(
+    return act_page(
         request,
         forms.ChangeForm(request.POST or None, initial=known),
         act,
         title=_("Change an organisation"),
         head=str(view),
         label=_("Save"),
-        back=reverse("desk:organisations:organisation", args=[public_id]),
-        said=_("Saved."),
+        back=_page_of(view),
     )
 
 
@@ -123,11 +124,11 @@ def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
     request.actor.require(OrganisationPermission.CLOSE)
     view = queries.by_public_id(request.actor, public_id=public_id)
 
-    def act(given: dict[str, Any]) -> OrganisationView:
+    def act(given: dict[str, Any]) -> str:
         services.close(request.actor, public_id=public_id, **given, now=clock.now())
-        return view
+        return _page_of(view)
 
-    return _act(
+    return act_page(
         request,
         forms.CloseForm(request.POST or None),
         act,
@@ -138,36 +139,9 @@ def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
             "What it has already stays where it is until somebody passes it on."
         ),
         label=_("Close this organisation"),
-        back=reverse("desk:organisations:organisation", args=[public_id]),
+        back=_page_of(view),
         said=_("Closed."),
     )
-
-
-def _act(
-    request: HttpRequest,
-    form: Form,
-    act: Callable[[dict[str, Any]], OrganisationView],
-    *,
-    said: str,
-    **context: Any,
-) -> HttpResponse:
-    """Show the form; do the act and go on; or show what was refused, answers kept."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            view = act(form.cleaned_data)
-        except LinliError as error:
-            if error.status == 403:
-                raise
-            form.add_error(None, str(error))
-        else:
-            done(request, said)
-            url = reverse("desk:organisations:organisation", args=[view.public_id])
-            response = HttpResponseRedirect(url)
-            response.status_code = 303
-            return response
-    status = 422 if form.is_bound else 200
-    context = {"form": form, **context}
-    return render(request, "ui/act.html", context, status=status)
 
 
 urlpatterns = [

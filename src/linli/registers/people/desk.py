@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.foundation.actors.values import ActorRequest, Proof
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError
+from linli.foundation.errors.values import InvalidError, NotFoundError
+from linli.foundation.ui.acting import act_page, refuse, see, typed_in
 from linli.foundation.ui.messages import done
 from linli.foundation.ui.registry import acts_on
 from linli.registers.people import forms, queries, services
@@ -24,40 +25,10 @@ from linli.registers.people.values import (
 )
 
 app_name = "people"
-Act = Callable[[dict[str, Any]], str]
-
-
-def _to(url: str) -> HttpResponse:
-    return HttpResponseRedirect(url, status=303)
 
 
 def _page_of(public_id: UUID) -> str:
     return reverse("desk:people:person", args=[public_id])
-
-
-def _act(
-    request: ActorRequest,
-    form: forms.SchemaForm,
-    act: Act,
-    *,
-    template: str = "ui/act.html",
-    said: str = "",
-    **context: Any,
-) -> HttpResponse:
-    """Show a form; when it is posted and taken, do the act and go where it says."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                url = act(form.value)
-            except (InvalidError, ConflictError) as refusal:
-                form.refuse(refusal)
-                status = refusal.status
-            else:
-                done(request, said or _("Saved."))
-                return _to(url)
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 def _titled(request: ActorRequest, public_id: UUID, permission: Permission) -> PersonRow:
@@ -66,18 +37,14 @@ def _titled(request: ActorRequest, public_id: UUID, permission: Permission) -> P
 
 def _found(request: ActorRequest, value: dict[str, Any]) -> PersonRow:
     """Find the other person by exact number; a miss is said at the field."""
-    try:
+    miss = _("Nobody is registered under this number yet. Please register them first.")
+    with typed_in("number", miss):
         return queries.find_exact(
             request.actor,
             document_type=value.pop("document_type"),
             number=value.pop("number"),
             now=clock.now(),
         )
-    except NotFoundError as miss:
-        raise InvalidError(
-            _("Nobody is registered under this number yet. Please register them first."),
-            code=miss.code,
-        ) from miss
 
 
 # ── find, register, see ────────────────────────────────────────────────────
@@ -94,9 +61,10 @@ def find(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {"exact": exact, "text": text}
     if is_exact and exact.is_valid():
         try:
-            return _to(_page_of(_found(request, exact.value).public_id))
+            found = _found(request, exact.cleaned_data)
+            return see("desk:people:person", found.public_id)
         except InvalidError as refusal:
-            exact.refuse(refusal)
+            refuse(exact, refusal)
     if is_text and text.is_valid():
         said = text.cleaned_data["text"]
         context["rows"] = queries.find(request.actor, text=said, now=clock.now())
@@ -117,7 +85,7 @@ def register(request: ActorRequest) -> HttpResponse:
         made = services.register(request.actor, **value, now=clock.now())
         return _page_of(made.public_id)
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -135,7 +103,7 @@ def person(request: ActorRequest, public_id: UUID) -> HttpResponse:
     try:
         page = queries.file_page(request.actor, person_id=public_id, now=clock.now())
     except ApprovalNeededError:
-        return _to(reverse("desk:people:request_reading", args=[public_id]))
+        return redirect("desk:people:request_reading", public_id)
     context = {
         "page": page,
         "person": page.person,
@@ -177,7 +145,7 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         services.change(request.actor, person_id=public_id, changes=changes, now=clock.now())
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -200,7 +168,7 @@ def add_document(request: ActorRequest, public_id: UUID) -> HttpResponse:
         services.add_document(request.actor, person_id=public_id, **value, now=clock.now())
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.AddDocumentForm(request.POST or None),
         act,
@@ -217,7 +185,7 @@ def confirm(request: ActorRequest, public_id: UUID, document_id: UUID) -> HttpRe
         request.actor, document_id=document_id, proof=Proof.COUNTER, now=clock.now()
     )
     done(request, _("The identity counts as shown at the counter."))
-    return _to(_page_of(public_id))
+    return see("desk:people:person", public_id)
 
 
 @never_cache
@@ -229,7 +197,7 @@ def retire(request: ActorRequest, public_id: UUID, document_id: UUID) -> HttpRes
         services.retire_document(request.actor, document_id=document_id, **value, now=clock.now())
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.ReasonForm(request.POST or None),
         act,
@@ -267,19 +235,20 @@ def _unmask(
     request: ActorRequest, public_id: UUID, read: Callable[[str], str], *, title: str
 ) -> HttpResponse:
     row = _titled(request, public_id, Permission.UNMASK)
-    form = forms.ReasonForm(request.POST or None)
-    context: dict[str, Any] = {
-        "title": title,
-        "head": row.name,
-        "back": _page_of(public_id),
-        "label": _("Show it"),
-        "intro": _("Numbers stay covered unless your work needs them. Each look is logged."),
-    }
-    status = 422 if request.method == "POST" else 200
-    if form.is_bound and form.is_valid():
-        context["shown"] = read(form.value["reason"])
-        return render(request, "people/desk/unmasked.html", context)
-    return render(request, "ui/act.html", {"form": form, **context}, status=status)
+    context = {"title": title, "head": row.name, "back": _page_of(public_id)}
+
+    def act(value: dict[str, Any]) -> HttpResponse:
+        shown = {"shown": read(value["reason"]), **context}
+        return render(request, "people/desk/unmasked.html", shown)
+
+    return act_page(
+        request,
+        forms.ReasonForm(request.POST or None),
+        act,
+        intro=_("Numbers stay covered unless your work needs them. Each look is logged."),
+        label=_("Show it"),
+        **context,
+    )
 
 
 # ── household and relations ────────────────────────────────────────────────
@@ -310,7 +279,7 @@ def household(request: ActorRequest, public_id: UUID) -> HttpResponse:
             )
         return reverse("desk:people:household", args=[public_id])
 
-    return _act(
+    return act_page(
         request,
         form,
         act,
@@ -329,7 +298,7 @@ def household(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def leave(request: ActorRequest, public_id: UUID, member_id: UUID) -> HttpResponse:
     services.leave_household(request.actor, person_id=member_id, now=clock.now())
     done(request, _("The membership ended today."))
-    return _to(reverse("desk:people:household", args=[public_id]))
+    return see("desk:people:household", public_id)
 
 
 @require_POST
@@ -341,7 +310,7 @@ def make_head(request: ActorRequest, public_id: UUID, member_id: UUID) -> HttpRe
         now=clock.now(),
     )
     done(request, _("The household has a new head."))
-    return _to(reverse("desk:people:household", args=[public_id]))
+    return see("desk:people:household", public_id)
 
 
 @never_cache
@@ -356,7 +325,7 @@ def add_guardian(request: ActorRequest, public_id: UUID) -> HttpResponse:
         )
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.GuardianForm(request.POST or None, initial={"from_on": clock.today()}),
         act,
@@ -380,7 +349,7 @@ def add_relation(request: ActorRequest, public_id: UUID) -> HttpResponse:
         )
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.RelationForm(request.POST or None),
         act,
@@ -400,7 +369,7 @@ def end_relation(request: ActorRequest, public_id: UUID, relation_id: UUID) -> H
         services.end_relation(request.actor, relation_id=relation_id, **value, now=clock.now())
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.EndForm(request.POST or None, initial={"to_on": clock.today()}),
         act,
@@ -426,7 +395,7 @@ def add_mandate(request: ActorRequest, public_id: UUID) -> HttpResponse:
         )
         return _page_of(public_id)
 
-    return _act(
+    return act_page(
         request,
         forms.CounterMandateForm(
             request.POST or None,
@@ -446,7 +415,7 @@ def add_mandate(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def revoke_mandate(request: ActorRequest, public_id: UUID, mandate_id: UUID) -> HttpResponse:
     services.revoke_mandate(request.actor, mandate_id=mandate_id, now=clock.now())
     done(request, _("The mandate ended."))
-    return _to(_page_of(public_id))
+    return see("desk:people:person", public_id)
 
 
 # ── merge ──────────────────────────────────────────────────────────────────
@@ -460,7 +429,7 @@ def choose_twin(request: ActorRequest, public_id: UUID) -> HttpResponse:
     def act(value: dict[str, Any]) -> str:
         return reverse("desk:people:merge", args=[public_id, _found(request, value).public_id])
 
-    return _act(
+    return act_page(
         request,
         forms.DocumentForm(request.POST or None),
         act,
@@ -490,7 +459,7 @@ def merge(request: ActorRequest, public_id: UUID, other_id: UUID) -> HttpRespons
         )
         return _page_of(kept)
 
-    return _act(
+    return act_page(
         request,
         forms.MergeForm(request.POST or None),
         act,
@@ -513,7 +482,7 @@ def request_reading(request: ActorRequest, public_id: UUID) -> HttpResponse:
         services.request_minor_reading(request.actor, person_id=public_id, **value, now=clock.now())
         return reverse("desk:people:approvals")
 
-    return _act(
+    return act_page(
         request,
         forms.ReasonForm(request.POST or None),
         act,
@@ -543,7 +512,7 @@ def decide(request: ActorRequest, approval_id: UUID) -> HttpResponse:
     else:
         services.decline_minor_reading(request.actor, approval_id=approval_id, now=clock.now())
         done(request, _("Declined."))
-    return _to(reverse("desk:people:approvals"))
+    return see("desk:people:approvals")
 
 
 urlpatterns = [

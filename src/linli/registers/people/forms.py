@@ -22,8 +22,6 @@ from linli.registers.people.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from linli.foundation.errors.values import LinliError
-
 Choices = tuple[tuple[str, str], ...]
 
 
@@ -64,9 +62,10 @@ def _choice(label: Any, choices: Iterable[tuple[Any, Any]], **more: Any) -> form
 
 
 class SchemaForm(forms.Form):
-    """A form whose answers its schema checks once more; `value` is what the service takes."""
+    """A form whose answers its schema checks once more: `cleaned_data` is what services take."""
 
     schema: ClassVar[type[schemas.Schema]]
+    field_of_code: ClassVar = FIELD_OF_CODE
 
     def clean(self) -> dict[str, Any]:
         """Ask the schema."""
@@ -75,7 +74,7 @@ class SchemaForm(forms.Form):
         if self.errors:
             return cleaned
         try:
-            self.checked = self.schema.model_validate(given)
+            return self.schema.model_validate(given).model_dump()
         except ValidationError as refused:
             for error in refused.errors():
                 name = str(error["loc"][0]) if error["loc"] else None
@@ -83,20 +82,6 @@ class SchemaForm(forms.Form):
                     name if name in self.fields else None, str(FIELD_WORDS["look_again"])
                 )
         return cleaned
-
-    @property
-    def value(self) -> dict[str, Any]:
-        """Return the checked fields by name."""
-        return self.checked.model_dump()
-
-    def refuse(self, error: LinliError) -> None:
-        """Show why the service refused, at the field it is about."""
-        for problem in error.problems:
-            path = problem.path if problem.path in self.fields else None
-            self.add_error(path, str(problem.message))
-        if not error.problems:
-            name = FIELD_OF_CODE.get(error.code, "")
-            self.add_error(name if name in self.fields else None, str(error))
 
 
 class DocumentForm(SchemaForm):

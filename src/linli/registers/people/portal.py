@@ -3,25 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import ConflictError, InvalidError
+from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, queries, services
 from linli.registers.people.values import NotProvenError
 
 app_name = "people"
-
-
-def _home() -> HttpResponse:
-    return HttpResponseRedirect(reverse("portal:people:family"), status=303)
+HOME = "portal:people:family"
+ASK = "people/portal/ask.html"
 
 
 @never_cache
@@ -38,19 +36,20 @@ def family(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: ActorRequest) -> HttpResponse:
     known = queries.family(request.actor, now=clock.now()).person
-    form = forms.ContactForm(request.POST or None, initial={"email": known.email})
 
-    def act(value: dict[str, Any]) -> HttpResponse:
+    def act(value: dict[str, Any]) -> str:
         services.change_contact(request.actor, **value, now=clock.now())
-        done(request, _("Saved."))
-        return _home()
+        return HOME
 
-    context = {
-        "title": _("How we reach you"),
-        "intro": _("Now: %(phone)s") % {"phone": known.phone} if known.phone else "",
-        "label": _("Save"),
-    }
-    return _asked(request, form, act, context)
+    return act_page(
+        request,
+        forms.ContactForm(request.POST or None, initial={"email": known.email}),
+        act,
+        template=ASK,
+        title=_("How we reach you"),
+        intro=_("Now: %(phone)s") % {"phone": known.phone} if known.phone else "",
+        label=_("Save"),
+    )
 
 
 @never_cache
@@ -65,59 +64,46 @@ def grant(request: ActorRequest) -> HttpResponse:
         granted = services.grant_mandate(request.actor, **value, now=clock.now())
         return render(request, "people/portal/granted.html", {"code": granted.code})
 
-    context = {
-        "title": _("Let somebody act for me"),
-        "intro": _(
+    return act_page(
+        request,
+        form,
+        act,
+        template=ASK,
+        title=_("Let somebody act for me"),
+        intro=_(
             "You get a code. Give it to the person you trust, and to nobody else. Once they enter "
             "it here, they can apply for you and read your applications until you end it."
         ),
-        "label": _("Make the code"),
-    }
-    return _asked(request, form, act, context)
+        label=_("Make the code"),
+    )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def accept(request: ActorRequest) -> HttpResponse:
     queries.family(request.actor, now=clock.now())
-    form = forms.CodeForm(request.POST or None)
 
-    def act(value: dict[str, Any]) -> HttpResponse:
+    def act(value: dict[str, Any]) -> str:
         services.accept_mandate(request.actor, **value, now=clock.now())
-        done(request, _("You can act for this person now."))
-        return _home()
+        return HOME
 
-    context = {
-        "title": _("Enter a code I was given"),
-        "intro": _("Somebody who wants you to act for them gave you a code of 10 characters."),
-        "label": _("Accept"),
-    }
-    return _asked(request, form, act, context)
+    return act_page(
+        request,
+        forms.CodeForm(request.POST or None),
+        act,
+        template=ASK,
+        title=_("Enter a code I was given"),
+        intro=_("Somebody who wants you to act for them gave you a code of 10 characters."),
+        label=_("Accept"),
+        said=_("You can act for this person now."),
+    )
 
 
 @require_POST
 def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
     services.revoke_mandate(request.actor, mandate_id=mandate_id, now=clock.now())
     done(request, _("The mandate ended."))
-    return _home()
-
-
-def _asked(
-    request: ActorRequest, form: forms.SchemaForm, act: Any, context: dict[str, Any]
-) -> HttpResponse:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                answer: HttpResponse = act(form.value)
-            except (InvalidError, ConflictError) as refusal:
-                form.refuse(refusal)
-                status = refusal.status
-            else:
-                return answer
-    context = {"form": form, **context}
-    return render(request, "people/portal/ask.html", context, status=status)
+    return see(HOME)
 
 
 urlpatterns = [

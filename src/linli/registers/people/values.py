@@ -438,7 +438,6 @@ FIELD_OF_CODE = {
     "identity_other_type_hmt": "document_type",
     "identity_other_type_foreign": "document_type",
     "already_registered": "number",
-    "not_found": "number",
     "same_person": "number",
     "household_conflict": "number",
     "guardian_underage": "number",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, re_path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import LinliError, NotFoundError
-from linli.foundation.ui.messages import done
+from linli.foundation.errors.values import NotFoundError
+from linli.foundation.ui.acting import act_page, typed_in
 from linli.registers.places import forms, queries, services
 from linli.registers.places.values import Permission
 
@@ -55,19 +54,21 @@ def _page(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add(request: ActorRequest) -> HttpResponse:
     request.actor.require(Permission.ADD)
-    form = forms.AddForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = services.add_division(request.actor, **form.cleaned_data, now=clock.now())
-        except LinliError as error:
-            form.add_error("code", str(error))
-        else:
-            done(request, _("Added."))
-            response = HttpResponseRedirect(reverse("desk:places:place", args=[added.code]))
-            response.status_code = 303
-            return response
-    status = 422 if form.is_bound else 200
-    return render(request, "places/desk/add.html", {"form": form}, status=status)
+
+    def act(given: dict[str, Any]) -> str:
+        with typed_in("code"):
+            added = services.add_division(request.actor, **given, now=clock.now())
+        return reverse("desk:places:place", args=[added.code])
+
+    return act_page(
+        request,
+        forms.AddForm(request.POST or None),
+        act,
+        title=_("Add a grid or a building"),
+        label=_("Add"),
+        back=reverse("desk:places:places"),
+        said=_("Added."),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,18 +77,27 @@ def close(request: ActorRequest, code: str) -> HttpResponse:
     way = queries.path(code)
     if not way:
         raise NotFoundError
-    form = forms.CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.close_division(request.actor, code=code, **form.cleaned_data, now=clock.now())
-        except LinliError as error:
-            form.add_error(None, str(error))
-        else:
-            done(request, _("Closed. Its rows stay for the years it was in force."))
-            return redirect("desk:places:place", way[-2].code if len(way) > 1 else code)
-    context = {"form": form, "place": way[-1]}
-    status = 422 if form.is_bound else 200
-    return render(request, "places/desk/close.html", context, status=status)
+
+    def act(given: dict[str, Any]) -> str:
+        with typed_in("successor_code"):
+            services.close_division(request.actor, code=code, **given, now=clock.now())
+        return reverse("desk:places:place", args=[way[-2].code if len(way) > 1 else code])
+
+    return act_page(
+        request,
+        forms.CloseForm(request.POST or None),
+        act,
+        title=_("Close this place"),
+        head=f"{way[-1]} · {code}",
+        intro=_(
+            "The code stays known for the years it was in force; people and cases keep it. "
+            "Say what takes its place, if anything does."
+        ),
+        label=_("Close the place"),
+        kind="warning",
+        back=reverse("desk:places:place", args=[code]),
+        said=_("Closed. Its rows stay for the years it was in force."),
+    )
 
 
 urlpatterns = [

@@ -1,5 +1,7 @@
 """Forms of places."""
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,7 @@ class CloseForm(forms.Form):
 class AddForm(forms.Form):
     """A division beneath: a grid of a community, a building."""
 
+    field_of_code: ClassVar = {"division_code": "code", "division_exists": "code"}
     code = forms.RegexField(
         r"^([0-9]{12}|[0-9]{15}|[0-9]{18})$",
         label=_("Division code"),

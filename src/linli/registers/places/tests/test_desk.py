@@ -12,8 +12,8 @@ def test_an_operator_closes_a_place_that_holds_nothing(city, operator, client_fo
     address = f"/desk/places/{city.second_community}/close/"
     assert browser.get(address).status_code == 200
     refused = browser.post(f"/desk/places/{city.street}/close/", {"on": "2026-11-30"})
-    assert refused.status_code == 422
-    assert browser.post(address, {"on": "2026-11-30"}).status_code == 302
+    assert refused.status_code == 409
+    assert browser.post(address, {"on": "2026-11-30"}).status_code == 303
     assert city.second_community not in queries.in_force()
 
 
