@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from linli.engines.cases.values import Ask, AskKind, CasePermission, PauseCause
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem, Words
 from linli.foundation.ui import messages
+from linli.foundation.ui.acting import see
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,7 +130,7 @@ def act(request: ActorRequest, case_id: UUID, task_id: UUID, act: str) -> HttpRe
     except InvalidError as error:
         return _again(request, case_id, error, tried=act, tried_task=task_id)
     messages.done(request, done)
-    return redirect("desk:cases:case", case_id)
+    return see("desk:cases:case", case_id)
 
 
 @require_POST
@@ -142,7 +143,7 @@ def request_reading(request: ActorRequest, case_id: UUID) -> HttpResponse:
     except InvalidError as error:
         return _again(request, case_id, error)
     messages.done(request, _("Your superior has the request."))
-    return redirect("desk:cases:case", case_id)
+    return see("desk:cases:case", case_id)
 
 
 def _again(request: ActorRequest, case_id: UUID, error: InvalidError, **tried: Any) -> HttpResponse:
@@ -172,7 +173,7 @@ def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpRespo
             problems = error.problems
         else:
             messages.done(request, _("The resident has the whole list. Print it if they are here."))
-            return redirect("desk:cases:told_once", case_id, notice)
+            return see("desk:cases:told_once", case_id, notice)
     context = {
         "case": found,
         "is_second": found.was_asked(task.stage),
@@ -258,7 +259,7 @@ def reassign(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpRespons
             problems = error.problems
         else:
             messages.done(request, _("Passed on. The clock of this stage starts anew there."))
-            return redirect("desk:cases:line")
+            return see("desk:cases:line")
     context = {
         "case": found,
         "task_id": task_id,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.values import CasePermission
 from linli.foundation.calendar import clock
+from linli.foundation.ui.acting import see
 from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def person(request: ActorRequest, person_id: UUID) -> HttpResponse:
             use_record=True,
             now=now,
         )
-        return redirect("desk:cases:draft", draft.public_id)
+        return see("desk:cases:draft", draft.public_id)
     text = request.GET.get("q", "")[:100]
     context = {"person": present, "q": text, "items": queries.items_at_desk(text)}
     return render(request, "cases/desk/intake_person.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, LinliError, NotFoundError, Problem
 from linli.foundation.formspec import forms
 from linli.foundation.ui import kept, messages
+from linli.foundation.ui.acting import see
 from linli.foundation.ui.values import LinkView, RowView
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _begin(
         use_record=use_record,
         now=clock.now(),
     )
-    return redirect(face_of(request) + "draft", draft.public_id)
+    return see(face_of(request) + "draft", draft.public_id)
 
 
 def face_of(request: ActorRequest) -> str:
@@ -155,12 +156,12 @@ def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
         return _draw(request, draft_id, section, typed=typed)
     if "later" in request.POST:
         messages.done(request, _("Saved. You can go on at any time, on any device."))
-        return redirect(face_of(request) + "draft", draft_id)
+        return see(face_of(request) + "draft", draft_id)
     if checked.problems:
         problems = checked.problems
         return _draw(request, draft_id, section, typed=typed, problems=problems, status=422)
     if _is_from_review(request):
-        return redirect(face_of(request) + "review", draft_id)
+        return see(face_of(request) + "review", draft_id)
     seen = applying.overview(request.actor, draft_id=draft_id, now=clock.now())
     return _onwards(request, seen, section)
 
@@ -169,10 +170,10 @@ def _onwards(request: ActorRequest, seen: applying.Overview, section: str) -> Ht
     step = seen.after(section)
     draft_id = seen.draft.public_id
     if step is None:
-        return redirect(face_of(request) + "review", draft_id)
+        return see(face_of(request) + "review", draft_id)
     if step.id == applying.PAPERS:
-        return redirect(face_of(request) + "papers", draft_id)
-    return redirect(face_of(request) + "section", draft_id, step.id)
+        return see(face_of(request) + "papers", draft_id)
+    return see(face_of(request) + "section", draft_id, step.id)
 
 
 def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
@@ -195,7 +196,7 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
             problems = (Problem(f"materials.{material}", error.code, str(error)),)
         else:
             messages.done(request, _("Added and saved."))
-            return redirect(face_of(request) + "papers", draft_id)
+            return see(face_of(request) + "papers", draft_id)
     seen, owed = applying.papers(request.actor, draft_id=str(draft_id), now=clock.now())
     context = {"seen": seen, "papers": owed, "faults": problems}
     return _page(request, "papers", context, status=422 if problems else 200)
@@ -209,7 +210,7 @@ def _seen(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
         has_seen=request.POST["seen"] == "yes",
         now=clock.now(),
     )
-    return redirect(face_of(request) + "papers", draft_id)
+    return see(face_of(request) + "papers", draft_id)
 
 
 @require_POST
@@ -222,7 +223,7 @@ def remove_paper(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         now=clock.now(),
     )
     messages.done(request, _("Taken out."))
-    return redirect(face_of(request) + "papers", draft_id)
+    return see(face_of(request) + "papers", draft_id)
 
 
 def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
@@ -238,7 +239,7 @@ def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
                 raise
             notice, status = str(error), 409
         else:
-            return redirect(face_of(request) + "receipt", case_id)
+            return see(face_of(request) + "receipt", case_id)
     found = applying.review(
         request.actor, draft_id=str(draft_id), now=clock.now(), problems=problems
     )
@@ -328,4 +329,4 @@ def _hand_in(request: ActorRequest, draft_id: str) -> str:
 def discard(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     services.discard(request.actor, draft_id=str(draft_id))
     messages.done(request, _("The draft was thrown away. You can start anew at any time."))
-    return redirect(face_of(request) + "mine")
+    return see(face_of(request) + "mine")

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from linli.engines.cases import queries, services
@@ -18,6 +18,7 @@ from linli.foundation.files import services as files
 from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
+from linli.foundation.ui.acting import see
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -79,7 +80,7 @@ def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
             problems = error.problems or (Problem("", error.code, str(error)),)
         else:
             messages.done(request, _("Thank you. The office goes on."))
-            return redirect(ns + "case", case_id)
+            return see(ns + "case", case_id)
         form = queries.supplement_form(
             actor, case_id=str(case_id), now=now, typed=typed, problems=problems
         )
@@ -130,7 +131,7 @@ def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
         reason = request.POST.get("reason", "")
         services.withdraw(request.actor, case_id=str(case_id), reason=reason, now=clock.now())
         messages.done(request, _("Withdrawn. You can apply again at any time."))
-        return redirect("portal:cases:case", case_id)
+        return see("portal:cases:case", case_id)
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     return render(request, "cases/portal/withdraw.html", {"case": found})
 
@@ -148,7 +149,7 @@ def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
                 now=clock.now(),
             )
             messages.done(request, _("Thank you. Those rated do not learn who rated them."))
-            return redirect("portal:cases:case", case_id)
+            return see("portal:cases:case", case_id)
         problems = (Problem("grade", "required", _("Please choose one of the five.")),)
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {

@@ -76,41 +76,41 @@ def test_a_supplement_is_asked_printed_and_answered(case, clerk, resident, clien
 def test_three_offices_decide_in_turn_and_the_resident_rates(
     case, clerk, federation_officer, civil_affairs_officer, resident, street_officer, client_for
 ):
-    assert act(client_for(clerk), case, "claim").status_code == 302
-    assert act(client_for(clerk), case, "outcome", outcome="accept").status_code == 302
+    assert act(client_for(clerk), case, "claim").status_code == 303
+    assert act(client_for(clerk), case, "outcome", outcome="accept").status_code == 303
     assert (
-        act(client_for(federation_officer), case, "outcome", outcome="confirm").status_code == 302
+        act(client_for(federation_officer), case, "outcome", outcome="confirm").status_code == 303
     )
     browser = client_for(civil_affairs_officer)
     assert act(browser, case, "outcome", outcome="refuse").status_code == 422
-    assert act(browser, case, "outcome", outcome="grant").status_code == 302
+    assert act(browser, case, "outcome", outcome="grant").status_code == 303
     at_home = client_for(resident)
     assert at_home.post(f"/cases/{case.public_id}/rating/", {}).status_code == 422
-    assert at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1"}).status_code == 302
+    assert at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1"}).status_code == 303
     at_street = client_for(street_officer)
     assert act(at_street, case, "reassign", organisation="1", reason="x").status_code == 409
     done = act(at_street, case, "callback", reached="yes", cause="排队", remedy="加人")
-    assert done.status_code == 302
+    assert done.status_code == 303
     assert not Task.objects.filter(case=case, state="open").exists()
 
 
 def test_hearing_extension_and_resuming(case, clerk, client_for):
     browser = client_for(clerk)
-    assert act(browser, case, "pause", cause="hearing", days="5", reason="听证").status_code == 302
+    assert act(browser, case, "pause", cause="hearing", days="5", reason="听证").status_code == 303
     assert Case.objects.get().state == "paused"
-    assert act(browser, case, "resume").status_code == 302
+    assert act(browser, case, "resume").status_code == 303
     assert act(browser, case, "pause", cause="", days="5", reason="x").status_code == 422
 
 
 def test_the_head_names_the_right_office(case, clerk, street_officer, city, client_for):
-    assert act(client_for(clerk), case, "return", reason="户口在小白楼").status_code == 302
+    assert act(client_for(clerk), case, "return", reason="户口在小白楼").status_code == 303
     browser = client_for(street_officer)
     assert browser.get("/desk/cases/line/").status_code == 200
     address = f"/desk/cases/{case.public_id}/tasks/{task_of(case)}/reassign/"
     assert browser.get(address).status_code == 200
     assert browser.post(address, {"reason": "x"}).status_code == 422
     done = browser.post(address, {"organisation": city.other_office, "reason": "户口在小白楼"})
-    assert done.status_code == 302
+    assert done.status_code == 303
 
 
 @pytest.mark.plan("B7", "E3")
@@ -127,16 +127,16 @@ def test_a_clerk_takes_in_for_a_person_present(
     assert address in browser.get(f"/desk/people/{present.public_id}/").content.decode()
     assert browser.get(address).status_code == 200
     begun = browser.post(address, {"item": ALLOWANCES})
-    assert begun.status_code == 302, begun.content.decode()
+    assert begun.status_code == 303, begun.content.decode()
     draft = Draft.objects.get()
     answers = allowances(city.community)
     for section in ("applicant", "card", "household", "other", "account", "guardian"):
         page = browser.post(
             f"/desk/cases/drafts/{draft.public_id}/{section}/", posted(answers, section)
         )
-        assert page.status_code == 302
+        assert page.status_code == 303
     papers = f"/desk/cases/drafts/{draft.public_id}/papers/"
-    assert browser.post(papers, {"material": "card_copy", "seen": "yes"}).status_code == 302
+    assert browser.post(papers, {"material": "card_copy", "seen": "yes"}).status_code == 303
     review = browser.get(f"/desk/cases/drafts/{draft.public_id}/review/")
     digest = review.context["seen"].item.digest
     done = browser.post(
@@ -148,7 +148,7 @@ def test_a_clerk_takes_in_for_a_person_present(
             "consent.truth": "yes",
         },
     )
-    assert done.status_code == 302, done.content.decode()
+    assert done.status_code == 303, done.content.decode()
     assert browser.get(done["Location"]).status_code == 200
     case = Case.objects.get()
     assert client_for(proven_resident).get(f"/cases/{case.public_id}/").status_code == 200
@@ -212,7 +212,7 @@ def test_a_clerk_hands_in_what_a_person_at_the_counter_brings(case, clerk, other
     assert browser.get(address).status_code == 200
     assert browser.post(address, {}).status_code == 422
     assert client_for(other_clerk).get(address).status_code == 404
-    assert browser.post(address, {"seen.card_copy": "yes"}).status_code == 302
+    assert browser.post(address, {"seen.card_copy": "yes"}).status_code == 303
     assert Task.objects.get(case=case).state == "open"
 
 
@@ -227,7 +227,7 @@ def test_only_the_head_asks_the_resident_once_more(
     page = head.get(f"/desk/cases/{case.public_id}/").content.decode()
     assert address in page
     assert head.post(address, {"other": "还要一份"}).status_code == 422
-    assert head.post(address, {"other": "还要一份", "reason": "法规变更"}).status_code == 302
+    assert head.post(address, {"other": "还要一份", "reason": "法规变更"}).status_code == 303
 
 
 def test_an_agent_follows_what_they_took_in_and_nothing_else(city, clerk, resident, client_for):

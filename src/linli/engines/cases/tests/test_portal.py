@@ -49,7 +49,7 @@ def begun(browser):
 def test_starting_twice_offers_the_draft_that_exists(browser):
     first = begun(browser)
     answer = browser.post(f"/cases/apply/{ALLOWANCES}/", {"for": ""})
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert first in answer["Location"]
 
 
@@ -76,7 +76,7 @@ def test_a_resident_hands_in_an_application_page_by_page(browser, city, resident
     for section in ("applicant", "card", "household", "other", "account", "guardian"):
         assert browser.get(f"/cases/drafts/{draft}/{section}/").status_code == 200
         answer = browser.post(f"/cases/drafts/{draft}/{section}/", posted(answers, section))
-        assert answer.status_code == 302, (section, answer.content.decode()[-6000:])
+        assert answer.status_code == 303, (section, answer.content.decode()[-6000:])
     png = bytes.fromhex(
         "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
         "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
@@ -85,7 +85,7 @@ def test_a_resident_hands_in_an_application_page_by_page(browser, city, resident
     answer = browser.post(
         f"/cases/drafts/{draft}/papers/", {"material": "card_copy", "file": upload}
     )
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 303, answer.content.decode()
     review = browser.get(f"/cases/drafts/{draft}/review/")
     assert review.status_code == 200
     digest = review.context["seen"].item.digest
