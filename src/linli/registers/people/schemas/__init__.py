@@ -1,0 +1,75 @@
+"""Shapes that come in and go out; forms and API share the checks."""
+
+from linli.registers.people.schemas.family import (
+    AddGuardian,
+    AddMember,
+    AddRelation,
+    EndRelation,
+    GuardianGiven,
+    HeadGiven,
+    HouseholdGiven,
+    LeftGiven,
+    MemberGiven,
+    OpenHousehold,
+    RelationGiven,
+)
+from linli.registers.people.schemas.mandates import (
+    AcceptMandate,
+    GrantedOut,
+    GrantMandate,
+    GrantMandateAtCounter,
+    MandateAtCounter,
+)
+from linli.registers.people.schemas.pages import FamilyOut, RecordOut
+from linli.registers.people.schemas.parts import Because, Contact, Document, MadeOut, Schema
+from linli.registers.people.schemas.persons import (
+    AddDocument,
+    ChangeGiven,
+    ChangePerson,
+    MergeGiven,
+    MergePersons,
+    NumberOut,
+    PeopleOut,
+    PersonRowOut,
+    RegisterPerson,
+    Searched,
+)
+from linli.registers.people.schemas.sheltered import ApprovalGiven, ApprovalsOut
+
+__all__ = [
+    "AcceptMandate",
+    "AddDocument",
+    "AddGuardian",
+    "AddMember",
+    "AddRelation",
+    "ApprovalGiven",
+    "ApprovalsOut",
+    "Because",
+    "ChangeGiven",
+    "ChangePerson",
+    "Contact",
+    "Document",
+    "EndRelation",
+    "FamilyOut",
+    "GrantMandate",
+    "GrantMandateAtCounter",
+    "GrantedOut",
+    "GuardianGiven",
+    "HeadGiven",
+    "HouseholdGiven",
+    "LeftGiven",
+    "MadeOut",
+    "MandateAtCounter",
+    "MemberGiven",
+    "MergeGiven",
+    "MergePersons",
+    "NumberOut",
+    "OpenHousehold",
+    "PeopleOut",
+    "PersonRowOut",
+    "RecordOut",
+    "RegisterPerson",
+    "RelationGiven",
+    "Schema",
+    "Searched",
+]

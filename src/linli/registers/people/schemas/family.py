@@ -1,0 +1,121 @@
+"""Households, guardians and relatives."""
+
+from datetime import date
+from uuid import UUID
+
+import ninja
+from pydantic import Field
+
+from linli.registers.people.schemas.parts import (
+    AddressOut,
+    Because,
+    Detail,
+    DivisionCode,
+    Document,
+    Schema,
+)
+from linli.registers.people.values import GuardianBasis, Kinship, RelationKind
+
+
+class AddMember(Document):
+    """Somebody joins a household."""
+
+    kinship: Kinship
+
+
+class OpenHousehold(Schema):
+    """A household where its head lives, or elsewhere."""
+
+    detail: Detail = ""
+
+
+class AddGuardian(Document):
+    """Whose guardian, why, how long."""
+
+    basis: GuardianBasis
+    from_on: date
+    to_on: date | None = None
+
+
+class AddRelation(Document):
+    """What the person is to the one with this document."""
+
+    kind: RelationKind
+
+
+class EndRelation(Because):
+    """The last day, and why."""
+
+    to_on: date
+
+
+class HouseholdGiven(Schema):
+    """Where the household is; empty: where its head lives."""
+
+    division_code: DivisionCode = ""
+    detail: Detail = ""
+
+
+class MemberGiven(Schema):
+    """Who joins, and what they are to the head."""
+
+    person: UUID
+    kinship: Kinship
+
+
+class LeftGiven(Schema):
+    """The last day; today if none is given."""
+
+    left_on: date | None = None
+
+
+class HeadGiven(Schema):
+    """What the former head is to the new one."""
+
+    former_is: Kinship
+
+
+class GuardianGiven(Schema):
+    """Who is the guardian of the person in the address."""
+
+    guardian: UUID
+    basis: GuardianBasis = GuardianBasis.LAW
+    from_on: date
+    to_on: date | None = None
+
+
+class RelationGiven(Schema):
+    """The person in the address is the … of the other."""
+
+    other: UUID
+    kind: RelationKind
+
+
+class MemberOut(ninja.Schema):
+    """A member of a household."""
+
+    person: UUID = Field(validation_alias="public_id")
+    name: str
+    kinship: Kinship
+    joined_on: date
+
+
+class HouseholdOut(ninja.Schema):
+    """A household and who lives in it."""
+
+    id: UUID = Field(validation_alias="public_id")
+    address: AddressOut
+    members: list[MemberOut]
+
+
+class RelationOut(ninja.Schema):
+    """A relation, seen from one person; `is_mine`: this person is the … of the other."""
+
+    id: UUID = Field(validation_alias="public_id")
+    kind: RelationKind
+    other: UUID = Field(validation_alias="other_public_id")
+    other_name: str
+    is_mine: bool
+    from_on: date | None
+    to_on: date | None
+    basis: str

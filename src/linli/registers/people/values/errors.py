@@ -1,0 +1,101 @@
+"""Why something is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError
+
+
+class NotProvenError(ForbiddenError):
+    """The actor's identity is not proven, so nothing of the register is theirs yet."""
+
+    code = "not_proven"
+    message = _(
+        "First show who you are: bring your identity card to any service counter, once. "
+        "Until then nothing here is linked to your account."
+    )
+
+
+class ApprovalNeededError(ForbiddenError):
+    """The person is under 14: staff read with approval only (未成年人网络保护条例 36)."""
+
+    code = "approval_needed"
+    message = _(
+        "This person is under 14. Please ask your supervisor for approval to read the data."
+    )
+
+
+class ReasonMissingError(InvalidError):
+    """An act that is logged needs its reason."""
+
+    code = "reason_missing"
+    message = _("Please write why you need this. The reason is kept with your name.")
+
+
+class IdentityError(InvalidError):
+    """The number cannot be a number of this kind of document; `code` says why."""
+
+    code = "identity_invalid"
+    message = _("This number does not look right. Please compare it with the document.")
+
+
+class AlreadyRegisteredError(ConflictError):
+    """The document belongs to a record that is there already."""
+
+    code = "already_registered"
+    message = _(
+        "Somebody is registered with this document already. Please find them by its number."
+    )
+
+
+class SelfRelationError(InvalidError):
+    """Both sides of a relation or mandate are the same person."""
+
+    code = "same_person"
+    message = _("Both are the same person. Nobody can be their own guardian, relative or agent.")
+
+
+class UnderageGuardianError(InvalidError):
+    """A guardian is under 18."""
+
+    code = "guardian_underage"
+    message = _("A guardian must be 18 or older. This person is not 18 yet on the first day.")
+
+
+class ImpossibleDateError(InvalidError):
+    """A date that cannot be.
+
+    Before birth, after death, in the future, or an end before its start.
+    """
+
+    code = "date_impossible"
+    message = _("This date cannot be right.")
+
+
+class HouseholdError(ConflictError):
+    """A household has one head, a person one household."""
+
+    code = "household_conflict"
+    message = _("This person is a member of a household already, or the household has a head.")
+
+
+class CapacityError(InvalidError):
+    """A mandate needs two adults: for a child the guardian acts."""
+
+    code = "mandate_underage"
+    message = _(
+        "Both must be 18 or older. For somebody younger the guardian acts, without a mandate."
+    )
+
+
+class CodeError(InvalidError):
+    """The one-time code of a mandate is unknown, used, too old, or one's own."""
+
+    code = "mandate_code_unknown"
+    message = _("This code is not known or no longer valid. Please ask for a new one.")
+
+
+class DecidedError(ConflictError):
+    """The request was decided by somebody else."""
+
+    code = "already_decided"
+    message = _("This request has been decided already.")
