@@ -11,13 +11,7 @@ from linli.foundation.privacy.values import mask_name, mask_number, mask_phone
 from linli.registers.people import rules
 from linli.registers.people.models import IdentityDocument, Person
 from linli.registers.people.queries.numbers import number_of, phone_of
-from linli.registers.people.values import (
-    Address,
-    DocumentView,
-    PersonRow,
-    PersonView,
-    Sex,
-)
+from linli.registers.people.values import Address, DocumentView, PersonRow, PersonView, Sex
 from linli.registers.places import queries as places
 from linli.registers.places.values import Level, ancestor, level_of
 

@@ -25,11 +25,7 @@ from linli.registers.people.services.papers import (
     unmask_phone,
 )
 from linli.registers.people.services.records import change, change_contact, register
-from linli.registers.people.services.relations import (
-    add_guardianship,
-    add_relation,
-    end_relation,
-)
+from linli.registers.people.services.relations import add_guardianship, add_relation, end_relation
 
 __all__ = [
     "accept_mandate",
