@@ -11,18 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
-from linli.foundation.ui.acting import act_page, see
+from linli.foundation.ui.acting import see
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, queries, services
 from linli.registers.people.desk.finding import by_number
-from linli.registers.people.desk.records import page_of, titled
+from linli.registers.people.desk.records import act_on
 from linli.registers.people.values import Permission
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def household(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.KEEP_HOUSEHOLD)
     there = queries.household(request.actor, person_id=public_id, now=clock.now())
     form: forms.SchemaForm
     if there is None:
@@ -44,15 +43,15 @@ def household(request: ActorRequest, public_id: UUID) -> HttpResponse:
             )
         return reverse("desk:people:household", args=[public_id])
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.KEEP_HOUSEHOLD,
         form,
         act,
         template="people/desk/household.html",
         title=_("Household"),
         label=_("Open a household") if there is None else _("Add to the household"),
-        back=page_of(public_id),
-        head=row.name,
         person_id=public_id,
         household=there,
         kinships=forms.MemberForm.base_fields["kinship"],
@@ -81,65 +80,56 @@ def make_head(request: ActorRequest, public_id: UUID, member_id: UUID) -> HttpRe
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_guardian(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.KEEP_RELATION)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         guardian = by_number(request, value)
         services.add_guardianship(
             request.actor, guardian_id=guardian.id, ward_id=public_id, **value, now=clock.now()
         )
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.KEEP_RELATION,
         forms.GuardianForm(request.POST or None, initial={"from_on": clock.today()}),
         act,
         title=_("Add a guardian"),
         intro=_("Type the guardian's document. A guardian is 18 or older."),
         label=_("Add the guardian"),
-        back=page_of(public_id),
-        head=row.name,
     )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_relation(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.KEEP_RELATION)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         other = by_number(request, value)
         services.add_relation(
             request.actor, person_id=public_id, other_id=other.id, **value, now=clock.now()
         )
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.KEEP_RELATION,
         forms.RelationForm(request.POST or None),
         act,
         title=_("Add a relative"),
         label=_("Add the relative"),
-        back=page_of(public_id),
-        head=row.name,
     )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def end_relation(request: ActorRequest, public_id: UUID, relation_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.KEEP_RELATION)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         services.end_relation(request.actor, relation_id=relation_id, **value, now=clock.now())
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.KEEP_RELATION,
         forms.EndForm(request.POST or None, initial={"to_on": clock.today()}),
         act,
         title=_("End a relation"),
         label=_("End it"),
-        back=page_of(public_id),
-        head=row.name,
     )

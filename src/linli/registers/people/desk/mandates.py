@@ -10,28 +10,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
-from linli.foundation.ui.acting import act_page, see
+from linli.foundation.ui.acting import see
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, queries, services
 from linli.registers.people.desk.finding import by_number
-from linli.registers.people.desk.records import page_of, titled
+from linli.registers.people.desk.records import act_on
 from linli.registers.people.values import Permission
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_mandate(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.KEEP_MANDATE)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         agent = by_number(request, value)
         services.grant_mandate(
             request.actor, principal_id=public_id, agent_id=agent.id, **value, now=clock.now()
         )
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.KEEP_MANDATE,
         forms.CounterMandateForm(
             request.POST or None,
             initial={"from_on": clock.today()},
@@ -41,8 +40,6 @@ def add_mandate(request: ActorRequest, public_id: UUID) -> HttpResponse:
         title=_("Record a mandate"),
         intro=_("Both are here, or the signed mandate is. Type the agent's document."),
         label=_("Record the mandate"),
-        back=page_of(public_id),
-        head=row.name,
     )
 
 

@@ -15,27 +15,25 @@ from linli.foundation.errors.values import NotFoundError
 from linli.foundation.ui.acting import act_page
 from linli.registers.people import forms, queries, services
 from linli.registers.people.desk.finding import by_number
-from linli.registers.people.desk.records import page_of, titled
+from linli.registers.people.desk.records import act_on, page_of
 from linli.registers.people.values import Permission
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def choose_twin(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.MERGE)
-
     def act(value: dict[str, Any]) -> str:
         return reverse("desk:people:merge", args=[public_id, by_number(request, value).public_id])
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.MERGE,
         forms.DocumentForm(request.POST or None),
         act,
         title=_("Merge with another record of the same person"),
         intro=_("Type a number that belongs to the other record. Then you see both."),
         label=_("Show both"),
-        back=page_of(public_id),
-        head=row.name,
         said=_("Compare both records before you merge them."),
     )
 

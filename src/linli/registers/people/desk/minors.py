@@ -12,31 +12,30 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
-from linli.foundation.ui.acting import act_page, see
+from linli.foundation.ui.acting import see
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, queries, services
-from linli.registers.people.desk.records import titled
+from linli.registers.people.desk.records import act_on
 from linli.registers.people.values import Permission
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def request_reading(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.REQUEST_MINOR)
-
     def act(value: dict[str, Any]) -> str:
         services.request_minor_reading(request.actor, person_id=public_id, **value, now=clock.now())
         return reverse("desk:people:approvals")
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.REQUEST_MINOR,
         forms.ReasonForm(request.POST or None),
         act,
         title=_("Ask to read the data of a child under 14"),
         intro=_("Your supervisor decides. An approval holds for 7 days, and each look is logged."),
         label=_("Ask for approval"),
         back=reverse("desk:people:find"),
-        head=row.name,
         said=_("Your supervisor has the request."),
     )
 

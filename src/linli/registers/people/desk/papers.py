@@ -15,27 +15,24 @@ from linli.foundation.calendar import clock
 from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
 from linli.registers.people import forms, services
-from linli.registers.people.desk.records import page_of, titled
+from linli.registers.people.desk.records import act_on, page_of, titled
 from linli.registers.people.values import Permission
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_document(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.CONFIRM_IDENTITY)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         services.add_document(request.actor, person_id=public_id, **value, now=clock.now())
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.CONFIRM_IDENTITY,
         forms.AddDocumentForm(request.POST or None),
         act,
         title=_("Add a document that is shown now"),
         label=_("Add the document"),
-        back=page_of(public_id),
-        head=row.name,
     )
 
 
@@ -51,21 +48,18 @@ def confirm(request: ActorRequest, public_id: UUID, document_id: UUID) -> HttpRe
 @never_cache
 @require_http_methods(["GET", "POST"])
 def retire(request: ActorRequest, public_id: UUID, document_id: UUID) -> HttpResponse:
-    row = titled(request, public_id, Permission.CONFIRM_IDENTITY)
-
-    def act(value: dict[str, Any]) -> str:
+    def act(value: dict[str, Any]) -> None:
         services.retire_document(request.actor, document_id=document_id, **value, now=clock.now())
-        return page_of(public_id)
 
-    return act_page(
+    return act_on(
         request,
+        public_id,
+        Permission.CONFIRM_IDENTITY,
         forms.ReasonForm(request.POST or None),
         act,
         title=_("Take a document out of use"),
         intro=_("For a document that was replaced, lost, or typed wrongly."),
         label=_("Take it out of use"),
-        back=page_of(public_id),
-        head=row.name,
     )
 
 

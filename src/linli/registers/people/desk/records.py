@@ -1,5 +1,6 @@
 """One record: registered, shown, changed."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,21 @@ def page_of(public_id: UUID) -> str:
 
 def titled(request: ActorRequest, public_id: UUID, permission: Permission) -> PersonRow:
     return queries.title(request.actor, person_id=public_id, permission=permission, now=clock.now())
+
+
+def act_on(
+    request: ActorRequest,
+    public_id: UUID,
+    permission: Permission,
+    form: forms.SchemaForm,
+    act: Callable[[dict[str, Any]], str | None],
+    **context: Any,
+) -> HttpResponse:
+    """Show a form about one person; after the act the page it names, else the person's."""
+    row = titled(request, public_id, permission)
+    page = page_of(public_id)
+    context = {"head": row.name, "back": page, **context}
+    return act_page(request, form, lambda value: act(value) or page, **context)
 
 
 @never_cache
