@@ -1,6 +1,6 @@
 """Where allauth and Django's admin ask us.
 
-Phones, words, where to go after sign-in, how secrets are kept, who may look at rows.
+They ask for phones and words, where to go after sign-in, how secrets are kept, who may see rows.
 """
 
 from __future__ import annotations

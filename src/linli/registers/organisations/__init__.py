@@ -2,5 +2,5 @@
 
 Front door: `queries` (`responsible`, `organisation`, `superior`, `line_of`, `leader_role`,
 `in_division`, `found`), `services` (`load`, `add`, `change`, `close`), `values` (`Function`,
-`OrganisationView`), `registry` (buttons).
+`OrganisationView`).
 """

@@ -1,6 +1,6 @@
-"""Hooks of rooms above or beside.
+"""What rooms above or beside plug in.
 
-What follows a merge, which services a mandate can name, what of under-14s is kept elsewhere.
+They say what follows a merge, which services a mandate can name, and what they keep of under-14s.
 """
 
 from collections.abc import Callable
@@ -14,10 +14,7 @@ Items = Callable[[], tuple[tuple[str, str], ...]]
 
 
 class MergeHandler(Protocol):
-    """Points rows of another room from the dropped record to the kept one.
-
-    In the transaction of the merge.
-    """
+    """Points rows of another room to the kept record, in the transaction of the merge."""
 
     def __call__(self, *, kept_id: int, dropped_id: int, now: datetime) -> None:
         """Move what belongs to the dropped record."""
@@ -28,10 +25,7 @@ _merge_handlers: list[MergeHandler] = []
 
 
 def on_merge(handler: MergeHandler) -> None:
-    """Call this handler at every merge; raising vetoes it.
-
-    Registered once, from an `apps.ready`.
-    """
+    """Call this handler, registered from an `apps.ready`, at every merge; raising vetoes it."""
     if handler not in _merge_handlers:
         _merge_handlers.append(handler)
 

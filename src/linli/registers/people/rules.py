@@ -1,7 +1,4 @@
-"""Pure decisions: what a document number says.
-
-Ages, who may be a guardian, when a mandate holds.
-"""
+"""Pure decisions: what a document number says, ages, who may be a guardian or an agent."""
 
 import calendar
 import re
@@ -72,10 +69,7 @@ def make_resident_number(region: str, birth_date: date, order: int) -> str:
 
 
 def check_identity(document_type: str, number: str, today: date) -> IdentityFacts:
-    """Return what the number says.
-
-    Domain.md §4), or raise `IdentityError` with the reason as its code.
-    """
+    """Return what the number says, or raise `IdentityError` with the reason as its code."""
     number = normalise_number(number)
     if not number:
         raise _refusal("identity_empty")
@@ -157,9 +151,7 @@ def check_period(from_on: date, to_on: date | None) -> None:
 def check_guardian(
     *, guardian: tuple[int, date, date | None], ward: tuple[int, date, date | None], from_on: date
 ) -> None:
-    """Raise unless the first may be guardian of the second (民法典 27–31.
-
-    Adult, alive, somebody else).
+    """Raise unless a guardian is adult, alive and somebody else than the ward (民法典 27–31).
 
     Each side is (id, birth date, date of death).
     """

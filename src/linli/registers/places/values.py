@@ -145,9 +145,11 @@ def committee_kind(code: str) -> str:
 
 
 def street_kind(code: str) -> str:
-    """Return what a street-level code stands for: places 7–9 are 001–099 street, 100–199 town,
-    200–399 township, 400–599 development zone (the same source).
-    """  # noqa: D205
+    """Return what a street-level code stands for, empty if the code is of another level.
+
+    The same source: places 7–9 are 001–099 for streets, 100–199 for towns, 200–399 for townships,
+    400–599 for development zones.
+    """
     if level_of(code) is not Level.STREET:
         return ""
     number = int(code[6:9])

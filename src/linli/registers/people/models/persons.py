@@ -107,10 +107,7 @@ class IdentityDocument(models.Model):
 
 
 class ExactFinding(models.Model):
-    """A person found by exact number stays open to the finder for some hours.
-
-    Wherever the person lives.
-    """
+    """A person found by exact number: open to the finder for some hours, wherever they live."""
 
     account_id = models.BigIntegerField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -37,10 +37,7 @@ def scope(actor: Actor, permission: Permission) -> Q:
 
 
 def reachable(actor: Actor, permission: Permission, *, now: datetime) -> QuerySet[Person]:
-    """Return the records that staff may reach.
-
-    In scope, or found by exact number some hours ago.
-    """
+    """Return the records that staff may reach: in scope, or lately found by exact number."""
     rows = Person.objects.filter(merged_into=None)
     if actor.is_system:
         return rows
@@ -57,10 +54,8 @@ def current_id(person_id: int) -> int:
 def principals(actor: Actor, *, today: date, item_code: str | None = None) -> tuple[int, ...]:
     """Return the persons for whom the actor may act today, by guardianship or mandate.
 
-    Oneself is not among them.
-
-    Without an item only mandates for every item count; with one also those for this item. Nobody
-    below proven has any.
+    Oneself is not among them. Without an item only mandates for every item count; with one also
+    those for this item. Nobody below proven has any.
     """
     items = {"", item_code or ""}
     acting = acting_for(actor, today=today)
@@ -93,10 +88,7 @@ def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
 
 
 def is_mine(actor: Actor, person_id: int, *, today: date, item_code: str | None = None) -> bool:
-    """Return whether the record is the actor's own or that of somebody they act for.
-
-    In this item.
-    """
+    """Return whether a record is the actor's own, or of somebody they act for in this item."""
     if not actor.is_proven:
         return False
     if person_id == actor.person_id:
@@ -129,9 +121,7 @@ def readable(
     act: str = "read",
     item_code: str | None = None,
 ) -> Person:
-    """Return a record that the actor may read, or raise.
-
-    Each look of staff at somebody under 14 is logged.
+    """Return a record that the actor may read; each look of staff at an under-14 is logged.
 
     Not visible is `NotFoundError`, not allowed `ForbiddenError`, under 14 without approval
     `ApprovalNeededError`.

@@ -26,10 +26,7 @@ from linli.registers.people.values import (
 
 
 def family(actor: Actor, *, now: datetime | None = None) -> FamilyView:
-    """Return my household, wards, guardians and mandates both ways.
-
-    Raise `NotProvenError` below proven.
-    """
+    """Return my household, wards, guardians and mandates both ways, or raise `NotProvenError`."""
     now = now or clock.now()
     actor.require(Permission.FAMILY)
     if not actor.is_proven or actor.person_id is None:

@@ -31,11 +31,9 @@ def find(
     after: int = 0,
     limit: int = FOUND_LIMIT,
 ) -> tuple[PersonRow, ...]:
-    """Return persons of the actor's divisions by beginning of name or pinyin.
+    """Return persons of the actor's divisions by beginning of name or pinyin, or whole phone.
 
-    Or whole phone number, by id.
-
-    `after` is the id of the last row of the page before.
+    Sorted by id; `after` is the id of the last row of the page before.
     """
     now = now or clock.now()
     actor.require(Permission.FIND)

@@ -43,10 +43,10 @@ def person(
 
 
 def file_page(actor: Actor, *, person_id: PersonId, now: datetime) -> FilePage:
-    """Return all that the desk shows of a person.
+    """Return all the desk shows of a person: household, relations, mandates, what may be done.
 
-    Household, relations, mandates, and what may be done. Whoever only acts for them sees the
-    person and the mandates between the two: a mandate is no key to the family.
+    Whoever only acts for them sees the person and the mandates between the two: a mandate is no
+    key to the family.
     """
     row, today = readable(actor, person_id, Permission.READ, now=now), day_of(now)
     shown = person_view(row, today)

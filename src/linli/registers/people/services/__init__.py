@@ -1,7 +1,4 @@
-"""The writes: one function for each thing that can be done.
-
-One transaction, one line in the log.
-"""
+"""The writes: one function for each thing that can be done, one transaction, one audit event."""
 
 from linli.registers.people.services.households import (
     add_member,

@@ -46,10 +46,7 @@ def add_member(
     kinship: str,
     now: datetime,
 ) -> None:
-    """Add a person to a household in reach.
-
-    Raises `HouseholdError` if they are in one, or it has a head.
-    """
+    """Add a person to a household in reach, or raise `HouseholdError`: in one, or it has a head."""
     person = access.writable(actor, person_id, Permission.KEEP_HOUSEHOLD, now=now)
     household = _household(actor, household_id, now=now)
     _join(household, person, Kinship(kinship), localdate(now))

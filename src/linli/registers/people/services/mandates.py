@@ -108,7 +108,7 @@ def accept_mandate(actor: Actor, *, code: str, now: datetime) -> UUID:
 def revoke_mandate(actor: Actor, *, mandate_id: int | UUID, now: datetime) -> None:
     """End a mandate at once.
 
-    The principal, the agent who lays it down, or staff for a principal in reach.
+    The principal may, the agent who lays it down, and staff for a principal in reach.
     """
     actor.require(Permission.REVOKE_MANDATE)
     mandate = Mandate.objects.select_related("principal").filter(by_key(mandate_id)).first()

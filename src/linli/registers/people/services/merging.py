@@ -27,10 +27,7 @@ from linli.registers.people.values import Kinship, Permission, SelfRelationError
 def merge(
     actor: Actor, *, kept_id: PersonId, dropped_id: PersonId, reason: str, now: datetime
 ) -> None:
-    """Merge two records of one person.
-
-    Everything of the dropped one moves; its number leads to the kept one.
-    """
+    """Merge two records of one person: all moves to the kept one, and both numbers lead to it."""
     actor.require(Permission.MERGE)
     need(reason)
     kept = access.writable(actor, kept_id, Permission.MERGE, now=now)

@@ -19,10 +19,7 @@ from linli.registers.people.values import APPROVAL_TIME, DecidedError, Permissio
 
 
 def request_minor_reading(actor: Actor, *, person_id: PersonId, reason: str, now: datetime) -> UUID:
-    """Ask to read the record of somebody under 14 (未成年人网络保护条例 36).
-
-    One open request at a time.
-    """
+    """Ask to read the record of somebody under 14, once at a time (未成年人网络保护条例 36)."""
     row = access.writable(actor, person_id, Permission.REQUEST_MINOR, now=now)
     need(reason)
     if not rules.is_sheltered(row.birth_date, localdate(now)):

@@ -46,10 +46,7 @@ def add_document(
 
 @transaction.atomic
 def retire_document(actor: Actor, *, document_id: int | UUID, reason: str, now: datetime) -> None:
-    """Take a document out of use (replaced, lost, wrong).
-
-    The last one stays: a record needs one.
-    """
+    """Take a document out of use (replaced, lost, wrong); the last one stays."""
     actor.require(Permission.CONFIRM_IDENTITY)
     document = _document(actor, document_id, Permission.CONFIRM_IDENTITY, now=now)
     need(reason)

@@ -53,9 +53,8 @@ def register(
 ) -> Registered:
     """Register a person who is present with a document.
 
-    Birth date and sex come from the number where it says them.
-
-    Raises `IdentityError`, `InvalidError` with problems, `AlreadyRegisteredError`.
+    Birth date and sex come from the number where it says them. Raises `IdentityError`,
+    `InvalidError` with problems, `AlreadyRegisteredError`.
     """
     actor.require(Permission.REGISTER)
     today = localdate(now)
@@ -93,10 +92,7 @@ def change(
     now: datetime,
     reason: str = "",
 ) -> None:
-    """Change fields of a record (names in `CHANGEABLE`).
-
-    The log keeps which fields, not their contents.
-    """
+    """Change fields of a record (`CHANGEABLE`); the log keeps which fields, not their contents."""
     row = access.writable(actor, person_id, Permission.CHANGE, now=now)
     row = lock(row.pk)
     if unknown := sorted(set(changes) - CHANGEABLE):
@@ -134,10 +130,7 @@ def _facts_of(row: Person, today: date) -> list[IdentityFacts]:
 
 
 def _open_to(actor: Actor, row: Person, *, now: datetime) -> None:
-    """Who registered somebody has the document in hand.
-
-    The record stays open as after an exact find.
-    """
+    """Leave the record open as after an exact find: who registers has the document in hand."""
     if actor.account_id is not None:
         ExactFinding.objects.create(
             account_id=actor.account_id, person=row, found_at=now, until=now + OPENING_TIME

@@ -62,10 +62,7 @@ class UnderageGuardianError(InvalidError):
 
 
 class ImpossibleDateError(InvalidError):
-    """A date that cannot be.
-
-    Before birth, after death, in the future, or an end before its start.
-    """
+    """A date before birth, after death, in the future, or an end before its start."""
 
     code = "date_impossible"
     message = _("This date cannot be right.")

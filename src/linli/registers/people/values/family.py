@@ -67,10 +67,7 @@ class HouseholdView:
 
 @dataclass(frozen=True)
 class RelationView:
-    """What the other person is to the one whose page this is (or the other way round.
-
-    `is_mine`).
-    """
+    """What another is to the person whose page this is; with `is_mine` the other way round."""
 
     id: int
     public_id: UUID
