@@ -207,7 +207,7 @@ def _facts(number: str, today: date) -> IdentityFacts:
     birth_date = _birth(number[6:14], today)
     if birth_date is None:
         raise _refusal("identity_birth_date")
-    return IdentityFacts(number, birth_date, int(number[16]) % 2 == 1, number[:6])
+    return IdentityFacts(number, birth_date, int(number[16]) % 2 == 1)
 
 
 def _resident_id(number: str, today: date) -> IdentityFacts:
@@ -238,7 +238,7 @@ def _foreign_permanent(number: str, today: date) -> IdentityFacts:
     if number[0] != "9":
         raise _refusal("identity_pattern")
     # The published rule is the 9 and the check character; the birth date is taken where it is one.
-    return IdentityFacts(number, _birth(number[6:14], today), None, number[:6])
+    return IdentityFacts(number, _birth(number[6:14], today))
 
 
 def _pattern(pattern: str) -> Callable[[str, date], IdentityFacts]:

@@ -10,7 +10,6 @@ from linli.registers.places.models import Division
 from linli.registers.places.values import (
     DivisionView,
     Level,
-    ancestor,
     level_of,
     parent_code,
     subtree,
@@ -68,11 +67,6 @@ def children(code: str, *, level: Level | None = None) -> tuple[DivisionView, ..
     wanted = level or Level(min(level_of(code) + 1, Level.BUILDING))
     rows = Division.objects.filter(under(code), level=wanted, valid_to=None).order_by("code")
     return tuple(view(row) for row in rows)
-
-
-def at(code: str, level: Level) -> DivisionView:
-    """Return the division at a level in or above which a code lies, or raise `NotFoundError`."""
-    return division(ancestor(code, level))
 
 
 def path(code: str) -> tuple[DivisionView, ...]:

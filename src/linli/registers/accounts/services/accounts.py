@@ -100,17 +100,13 @@ def confirm_phone(actor: Actor, *, account_id: int, phone: str, now: datetime) -
 
 
 @transaction.atomic
-def link_person(
-    actor: Actor, *, account_id: int, person_id: int, proof: Proof = Proof.COUNTER, now: datetime
-) -> None:
+def link_person(actor: Actor, *, account_id: int, person_id: int, now: datetime) -> None:
     """Link an account with the person whose document was shown at the counter.
 
     The clerk has seen document and face. Raises `AccountLinkedError` where either is linked with
-    another; `InvalidError` for a proof below the counter's; `NotFoundError`.
+    another; `NotFoundError`.
     """
     actor.require(AccountPermission.LINK_PERSON)
-    if Proof(proof) < Proof.COUNTER:
-        raise InvalidError(code="proof_too_low")
     row = Account.objects.select_for_update().filter(pk=account_id, is_active=True).first()
     if row is None or not (
         actor.is_system or people.may_serve(actor, person_id=person_id, now=now)
@@ -120,7 +116,7 @@ def link_person(
         raise AccountLinkedError  # nobody proves themselves
     if row.person_id not in {None, person_id}:
         raise AccountLinkedError
-    row.person_id, row.proof, row.proven_at = person_id, max(row.proof, Proof(proof)), now
+    row.person_id, row.proof, row.proven_at = person_id, max(row.proof, Proof.COUNTER), now
     try:
         with transaction.atomic():
             row.save(update_fields=["person", "proof", "proven_at"])

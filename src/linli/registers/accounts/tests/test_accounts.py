@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import SYSTEM, Proof
 from linli.foundation.audit.models import AuditEntry
-from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
+from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.notices import registry as notices
 from linli.registers.accounts import queries, services
 from linli.registers.accounts.models import Account
@@ -48,13 +48,6 @@ def test_a_person_has_one_account(clerk, resident, proven_resident):
             now=NOW,
         )
     assert Account.objects.get(pk=resident.account_id).person_id is None
-
-
-def test_a_phone_is_no_proof_of_a_person(clerk, resident, person):
-    with pytest.raises(InvalidError):
-        services.link_person(
-            clerk, account_id=resident.account_id, person_id=person, proof=Proof.PHONE, now=NOW
-        )
 
 
 def test_unlinked_account_falls_back_to_its_phone(clerk, proven_resident):

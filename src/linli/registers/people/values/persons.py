@@ -30,7 +30,6 @@ class IdentityFacts:
     number: str
     birth_date: date | None = None
     is_male: bool | None = None
-    region: str = ""
 
     @property
     def sex(self) -> Sex:

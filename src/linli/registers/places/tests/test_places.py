@@ -54,10 +54,6 @@ def test_children_are_the_next_level(city):
     ]
 
 
-def test_division_above(city):
-    assert queries.at(city.community, Level.DISTRICT).name_en == "Heping District"
-
-
 def test_everything_in_a_division_is_a_range(city):
     codes = set(
         Division.objects.filter(queries.under(city.district)).values_list("code", flat=True)
