@@ -22,10 +22,9 @@ def client():
 
 
 @pytest.fixture(autouse=True)
-def _fresh(db):
+def _fresh(db, settings, tmp_path):
+    settings.VAR = tmp_path  # an outbox of one's own: workers share the folder of the run
     cache.clear()
-    for file in _folder().glob("*.json"):
-        file.unlink()
 
 
 def _folder():
