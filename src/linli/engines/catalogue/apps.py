@@ -10,8 +10,8 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Say which files of a pack are this room's."""
-        from linli.engines.catalogue import services
+        """Say which files of a pack are this room's, and what a mandate can be limited to."""
+        from linli.engines.catalogue import queries, services
         from linli.engines.catalogue.schemas import (
             ItemFile,
             ParameterFile,
@@ -19,7 +19,9 @@ class CatalogueConfig(AppConfig):
             TopicFile,
         )
         from linli.foundation.packs.registry import Section, register
+        from linli.registers.people import registry as people
 
+        people.plug_items(queries.offered)
         register(
             Section(
                 "parameters",

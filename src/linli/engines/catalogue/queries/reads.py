@@ -52,6 +52,11 @@ def _items(
     )
 
 
+def offered() -> tuple[tuple[str, str], ...]:
+    """Return code and name of the items that can be applied for, in the language in force."""
+    return tuple((item.code, str(item.name)) for item in items() if not item.is_guide_only)
+
+
 def categories() -> tuple[Topic, ...]:
     """Return the categories in the pack's order."""
     return snapshot().categories

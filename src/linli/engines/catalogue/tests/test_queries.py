@@ -135,3 +135,15 @@ def test_another_catalogue_is_read_anew(item, django_assert_num_queries):
     memory.forget()
     with django_assert_num_queries(1):
         assert queries.published(ALLOWANCES) == item
+
+
+def test_a_mandate_can_be_limited_to_what_is_offered(item, proven_resident, client_for):
+    page = client_for(proven_resident).get("/family/mandates/new/").content.decode()
+    assert f'<option value="{item.code}">{item.name}</option>' in page.replace(" selected", "")
+
+
+def test_a_mandate_names_its_item(item, proven_resident, client_for):
+    browser = client_for(proven_resident)
+    day = {"from_on_year": "2026", "from_on_month": "11", "from_on_day": "23"}
+    browser.post("/family/mandates/new/", day | {"item_code": item.code})
+    assert str(item.name) in browser.get("/family/").content.decode()

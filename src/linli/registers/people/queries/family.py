@@ -115,9 +115,9 @@ def _relation_view(row: Relation, person_id: int, today: date, *, masked: bool) 
 
 def mandates_of(condition: Q, person_id: int) -> tuple[MandateView, ...]:
     """Return the newest mandates that fit, seen from one person."""
-    rows = (
-        Mandate.objects.select_related("principal", "agent").filter(condition).order_by("-id")[:50]
-    )
+    found = Mandate.objects.select_related("principal", "agent").filter(condition)
+    rows = list(found.order_by("-id")[:50])
+    names = dict(registry.items()) if any(row.item_code for row in rows) else {}
     return tuple(
         MandateView(
             id=row.pk,
@@ -130,6 +130,7 @@ def mandates_of(condition: Q, person_id: int) -> tuple[MandateView, ...]:
             is_accepted=row.accepted_at is not None,
             is_revoked=row.revoked_at is not None,
             is_mine=row.principal_id == person_id,
+            item=names.get(row.item_code, row.item_code),
         )
         for row in rows
     )

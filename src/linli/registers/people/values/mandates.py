@@ -21,6 +21,7 @@ class MandateView:
     is_accepted: bool
     is_revoked: bool
     is_mine: bool = False  # granted by the reader
+    item: str = ""  # the name of the item; its code where it is offered no more
 
 
 @dataclass(frozen=True)
