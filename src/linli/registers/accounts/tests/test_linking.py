@@ -53,7 +53,7 @@ def test_an_account_is_not_moved_from_one_person_to_another(clerk, proven_reside
 
 def test_a_better_proof_is_not_lowered(clerk, resident, person):
     Account.objects.filter(pk=resident.account_id).update(proof=Proof.CARD)
-    link(clerk, resident, person, proof=Proof.COUNTER)
+    link(clerk, resident, person)
     assert Account.objects.get(pk=resident.account_id).proof == Proof.CARD
 
 
