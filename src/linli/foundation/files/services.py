@@ -129,9 +129,13 @@ def hand_over(*, kind: str, owner_id: str, to_kind: str, to_owner_id: str) -> in
     return rows.update(kind=to_kind, owner_id=str(to_owner_id))
 
 
-def discard(*, kind: str, owner_id: str) -> int:
-    """Let go of all files of an owner; contents that nobody else has are deleted after commit."""
-    return _delete(StoredFile.objects.filter(kind=kind, owner_id=str(owner_id)))
+def discard(*, kind: str, owner_id: str, public_id: uuid.UUID | str | None = None) -> int:
+    """Let go of all files of an owner, or of one; return how many.
+
+    Contents that nobody else has are deleted after commit.
+    """
+    rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id))
+    return _delete(rows.filter(public_id=public_id) if public_id else rows)
 
 
 def discard_one(actor: Actor, *, public_id: uuid.UUID | str) -> None:

@@ -23,7 +23,10 @@ from linli.registers.people.values import ApprovalNeededError
 from linli.registers.places.values import code_range
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+    from linli.foundation.actors.values import Holding
 
 
 def own_cases(actor: Actor, *, now: datetime) -> QuerySet[Case]:
@@ -37,10 +40,12 @@ def staff_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases that the actor's posts give a ground to see."""
     if not actor.may(CasePermission.READ):
         return Case.objects.none()
-    ground = _handled(actor) | _supervised(actor) | _audited(actor) | _taken_in(actor)
-    return Case.objects.filter(ground).filter(
-        Q(compartment="") | Q(compartment__in=_compartments(actor))
-    )
+    everywhere = frozenset().union(*(held.compartments for held in actor.holdings))
+    ground = _taken_in(actor) & Q(compartment__in=["", *everywhere])
+    for compartments, posts in _by_compartments(actor.holdings):
+        seen = _handled(posts) | _supervised(posts) | _audited(posts)
+        ground |= seen & Q(compartment__in=["", *compartments])
+    return Case.objects.filter(ground)
 
 
 def staff_case(actor: Actor, case_id: str) -> Case:
@@ -79,11 +84,18 @@ def case_to_answer(actor: Actor, case_id: str, *, now: datetime) -> Case:
 def supervised_tasks(actor: Actor) -> QuerySet[Task]:
     """Return live tasks of the organisations in the actor's line."""
     inside = Q(pk__in=())
-    for low, high in _spans(actor, LEADERS):
-        inside |= Q(organisation__division__code__range=(low, high))
-    return Task.objects.filter(inside, state__in=LIVE_TASKS).filter(
-        Q(case__compartment="") | Q(case__compartment__in=_compartments(actor))
-    )
+    for held in actor.holdings_for(CasePermission.SUPERVISE):
+        ground = Q(organisation__division__code__range=code_range(held.division_code))
+        inside |= ground & Q(case__compartment__in=["", *held.compartments])
+    return Task.objects.filter(inside, state__in=LIVE_TASKS)
+
+
+def _by_compartments(posts: Iterable[Holding]) -> Iterable[tuple[frozenset[str], list[Holding]]]:
+    """Return posts with equal compartments together: one post's key opens no other's doors."""
+    found: dict[frozenset[str], list[Holding]] = {}
+    for held in posts:
+        found.setdefault(held.compartments, []).append(held)
+    return found.items()
 
 
 def _party(actor: Actor, *, now: datetime) -> Q:
@@ -105,39 +117,36 @@ def _taken_in(actor: Actor) -> Q:
     return Q(submitted_by_id=actor.account_id) & Q(~Exists(is_party))
 
 
-def _handled(actor: Actor) -> Q:
-    bodies = {held.organisation_id for held in actor.holdings if held.role in HANDLERS}
+def _handled(posts: Iterable[Holding]) -> Q:
+    bodies = {held.organisation_id for held in posts if held.role in HANDLERS}
     return Q(Exists(CaseAccess.objects.filter(case=OuterRef("pk"), organisation__in=bodies)))
 
 
-def _supervised(actor: Actor) -> Q:
-    ground = Q(pk__in=())
-    for low, high in _spans(actor, LEADERS):
-        rows = CaseAccess.objects.filter(case=OuterRef("pk"), division_code__range=(low, high))
-        ground |= Q(Exists(rows))
-    return ground
+def _supervised(posts: Iterable[Holding]) -> Q:
+    inside = _within(posts, LEADERS)
+    return Q(Exists(CaseAccess.objects.filter(inside, case=OuterRef("pk"))))
 
 
-def _audited(actor: Actor) -> Q:
-    ground = Q(pk__in=())
-    for low, high in _spans(actor, frozenset({Role.AUDITOR})):
-        ground |= Q(division_code__range=(low, high))
-    return ground
+def _audited(posts: Iterable[Holding]) -> Q:
+    return _within(posts, frozenset({Role.AUDITOR}))
 
 
-def _spans(actor: Actor, roles: frozenset[Role]) -> list[tuple[str, str]]:
-    codes = {held.division_code for held in actor.holdings if held.role in roles}
-    return [code_range(code) for code in sorted(codes)]
-
-
-def _compartments(actor: Actor) -> frozenset[str]:
-    return frozenset().union(*(held.compartments for held in actor.holdings))
+def _within(posts: Iterable[Holding], roles: frozenset[Role]) -> Q:
+    """Match division codes in the divisions of those posts that have one of the roles."""
+    inside = Q(pk__in=())
+    for code in sorted({held.division_code for held in posts if held.role in roles}):
+        inside |= Q(division_code__range=code_range(code))
+    return inside
 
 
 def may_read_files(actor: Actor, owner_id: str) -> bool:
     """Return whether the actor may read the files of a case: whoever may read what is in it."""
     now = clock.now()
-    if actor.is_system or own_cases(actor, now=now).filter(public_id=owner_id).exists():
+    may_read_own = actor.is_system or (
+        actor.may(CasePermission.READ_OWN)
+        and own_cases(actor, now=now).filter(public_id=owner_id).exists()
+    )
+    if may_read_own:
         return True
     case = staff_cases(actor).filter(public_id=owner_id).first()
     return case is not None and opens(actor, case, now=now, act="file")
@@ -145,4 +154,5 @@ def may_read_files(actor: Actor, owner_id: str) -> bool:
 
 def may_read_draft_files(actor: Actor, owner_id: str) -> bool:
     """Return whether the actor may read the files of a draft: whoever writes it."""
-    return Draft.objects.filter(public_id=owner_id, owner_id=actor.account_id or 0).exists()
+    mine = Draft.objects.filter(public_id=owner_id, owner_id=actor.account_id or 0)
+    return actor.may(CasePermission.APPLY) and mine.exists()

@@ -18,6 +18,7 @@ from linli.engines.cases.values import (
     OPEN_STATES,
     Ask,
     AskKind,
+    CasePermission,
     CaseState,
     Clock,
     TaskKind,
@@ -136,6 +137,7 @@ def my_cases(
     actor: Actor, *, now: datetime, before: int | None = None, limit: int = PAGE
 ) -> tuple[tuple[CaseRow, ...], int | None]:
     """Return a page of the actor's cases, newest first, and the cursor of the next page."""
+    actor.require(CasePermission.READ_OWN)
     rows = access.own_cases(actor, now=now).order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -151,6 +153,8 @@ def page_of(rows: QuerySet[Case], *, limit: int) -> tuple[tuple[CaseRow, ...], i
 
 def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
     """Return the actor's open cases for the home page: what she must do first, at most five."""
+    if not actor.may(CasePermission.READ_OWN):
+        return ()
     rows = access.own_cases(actor, now=now).filter(state__in=OPEN_STATES).order_by("-pk")[:20]
     cases = sorted((row_of(case) for case in rows), key=lambda row: not row.needs_me)
     return tuple(cases[:5])
@@ -158,6 +162,7 @@ def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
 
 def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
     """Return one of the actor's cases; raises `NotFoundError`."""
+    actor.require(CasePermission.READ_OWN)
     return view_of(access.own_case(actor, case_id, now=now))
 
 
@@ -258,6 +263,7 @@ def documents_of(rows: QuerySet[CaseDocument]) -> tuple[DocumentRow, ...]:
 
 def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
     """Return the result documents of the actor's cases, newest first (at most 100)."""
+    actor.require(CasePermission.READ_OWN)
     mine = access.own_cases(actor, now=now)
     rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at")[:100]
     return documents_of(rows)

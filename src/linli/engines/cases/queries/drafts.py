@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Draft
+from linli.engines.cases.values import CasePermission
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.privacy import services as privacy
@@ -45,7 +46,8 @@ class DraftRow:
 
 
 def draft_of(actor: Actor, *, draft_id: str, for_update: bool = False) -> Draft:
-    """Return the actor's own draft or raise `NotFoundError`."""
+    """Return the actor's own draft, to read or to write; raises `NotFoundError`."""
+    actor.require(CasePermission.APPLY)
     rows = Draft.objects.select_for_update() if for_update else Draft.objects.all()
     found = rows.filter(public_id=draft_id, owner_id=actor.account_id or 0).first()
     if found is None:
@@ -85,6 +87,7 @@ def draft(actor: Actor, *, draft_id: str) -> DraftView:
 
 def drafts(actor: Actor) -> tuple[DraftRow, ...]:
     """Return the actor's drafts, the last saved first (at most 50)."""
+    actor.require(CasePermission.APPLY)
     rows = Draft.objects.filter(owner_id=actor.account_id or 0).order_by("-saved_at")[:50]
     return tuple(
         DraftRow(

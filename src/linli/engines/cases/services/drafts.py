@@ -180,7 +180,10 @@ def detach(actor: Actor, *, draft_id: str, material_id: str, file_id: str, now: 
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
     document = open_document(draft)
     papers = document["materials"].get(material_id, [])
-    document["materials"][material_id] = [paper for paper in papers if paper.get("file") != file_id]
+    kept = [paper for paper in papers if paper.get("file") != file_id]
+    if len(kept) < len(papers):  # what is taken out does not go along into the case
+        files.discard(kind=DRAFT_FILES, owner_id=str(draft.public_id), public_id=file_id)
+    document["materials"][material_id] = kept
     _store(draft, document, now=now)
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Case, Supplement, Task
-from linli.engines.cases.queries.access import case_to_answer, supervised_tasks
+from linli.engines.cases.queries.access import case_to_answer
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
-from linli.engines.cases.services.tasks import live_task, lock_case
+from linli.engines.cases.services.tasks import live_task, lock_case, supervised_task
 from linli.engines.cases.values import (
     Ask,
     CasePermission,
@@ -49,7 +49,8 @@ def request_supplement(
     """
     task, case, holding, is_superior = _asker(actor, task_id=task_id)
     item = catalogue.version(case.version_id)
-    if task.state != TaskState.OPEN or not item.flow.stage(task.stage).may_supplement:
+    is_stage = task.kind == TaskKind.STAGE and task.state == TaskState.OPEN
+    if not (is_stage and item.flow.stage(task.stage).may_supplement):
         raise NotAllowedNowError
     if not asks:
         raise InvalidError(
@@ -158,12 +159,9 @@ def _sheltered_until(case: Case, answers: Mapping[str, Any], *, now: datetime) -
 def _asker(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding, bool]:
     """Return the task, its locked case, the post, and whether the actor supervises the office."""
     if actor.may(CasePermission.SUPERVISE):
-        found = supervised_tasks(actor).filter(public_id=task_id, kind=TaskKind.STAGE).first()
-        if found is not None:
-            case = lock_case(found.case_id)
-            found.refresh_from_db()
-            found.case = case
-            return found, case, actor.holdings_for(CasePermission.SUPERVISE)[0], True
+        found = supervised_task(actor, task_id=task_id)
+        if found is not None and found[0].kind == TaskKind.STAGE:
+            return *found, True
     task, case, holding = live_task(actor, task_id=task_id)
     return task, case, holding, False
 

@@ -25,6 +25,7 @@ from linli.foundation.formspec.values.sentences import filled
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
 from linli.registers.organisations.values import STANDS_IN, Function, OrganisationView
+from linli.registers.places.values import contains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,21 @@ def live_task(
     if task.organisation_id != holding.organisation_id:
         raise NotFoundError
     return task, case, holding
+
+
+def supervised_task(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding] | None:
+    """Return a task in the actor's line, its locked case, and the post in whose line it is."""
+    task = supervised_tasks(actor).filter(public_id=task_id).first()
+    if task is None:
+        return None
+    case = lock_case(task.case_id)
+    task.refresh_from_db()
+    task.case = case
+    code = organisations.organisation(task.organisation_id).division_code
+    for held in actor.holdings_for(CasePermission.SUPERVISE):
+        if contains(held.division_code, code) and case.compartment in {"", *held.compartments}:
+            return task, case, held
+    return None  # it left the line while we waited for the lock
 
 
 def already_done(task: Task) -> AlreadyDoneError:
@@ -203,11 +219,10 @@ def reassign(
     The superior of the office that holds it may do this, and nobody else.
     """
     actor.require(CasePermission.SUPERVISE)
-    task = supervised_tasks(actor).filter(public_id=task_id).first()
-    if task is None:
+    found = supervised_task(actor, task_id=task_id)
+    if found is None:
         raise NotFoundError
-    case = lock_case(task.case_id)
-    task.refresh_from_db()
+    task, case, held = found
     if task.state not in LIVE_TASKS:
         raise already_done(task)
     if task.kind != TaskKind.STAGE:  # a call-back or an extension stays with the superior
@@ -219,7 +234,6 @@ def reassign(
     task.organisation_id, task.role, task.holder_id = target.id, handler.role, None
     task.save(update_fields=["organisation_id", "role", "holder_id"])
     give_access(case, [target])
-    held = actor.holdings_for(CasePermission.SUPERVISE)[0]
     append(
         case,
         actor,

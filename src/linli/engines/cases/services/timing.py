@@ -82,7 +82,8 @@ def ask_extension(actor: Actor, *, task_id: str, reason: str, now: datetime) -> 
     task, case, holding = live_task(actor, task_id=task_id)
     flow = catalogue.version(case.version_id).flow
     asked = Task.objects.filter(case=case, kind=TaskKind.EXTENSION, stage=task.stage).exists()
-    if task.kind != TaskKind.STAGE or not flow.extension_days or asked:
+    may_extend = task.kind == TaskKind.STAGE and flow.extension_days and case.accepted_on
+    if asked or not may_extend:
         raise NotAllowedNowError
     words = {"reason": required_reason(reason)}
     head, role = head_of(task.organisation_id)

@@ -17,6 +17,7 @@ from linli.foundation.errors.values import (
     InvalidError,
     NotFoundError,
 )
+from linli.foundation.files import queries as stored
 from linli.foundation.files.models import StoredFile
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,39 @@ def test_a_file_taken_out_is_out_and_the_other_stays(resident):
         resident, draft_id=draft, material_id="card_copy", file_id=first["file"], now=NOW
     )
     assert papers(resident, draft) == [second]
+    assert [str(row.public_id) for row in StoredFile.objects.all()] == [second["file"]]
+
+
+def test_nothing_is_thrown_away_that_the_paper_does_not_name(resident):
+    draft = begun(resident)
+    attached(resident, draft)
+    (kept,) = papers(resident, draft)
+    services.detach(
+        resident, draft_id=draft, material_id="guardian_proof", file_id=kept["file"], now=NOW
+    )
+    assert StoredFile.objects.filter(public_id=kept["file"]).exists()
+
+
+def test_a_token_without_the_scope_neither_reads_nor_writes_a_draft(resident):
+    draft = begun(resident)
+    attached(resident, draft)
+    (paper,) = papers(resident, draft)
+    token = replace(resident, scopes=frozenset({"cases:case:read_own"}))
+    for act in (
+        lambda: queries.draft(token, draft_id=draft),
+        lambda: queries.drafts(token),
+        lambda: saved(token, draft),
+        lambda: attached(token, draft),
+        lambda: services.detach(
+            token, draft_id=draft, material_id="card_copy", file_id=paper["file"], now=NOW
+        ),
+        lambda: services.discard(token, draft_id=draft),
+    ):
+        with pytest.raises(ForbiddenError):
+            act()
+    with pytest.raises(NotFoundError):
+        stored.content(token, public_id=paper["file"])
+    assert stored.content(resident, public_id=paper["file"])
 
 
 def test_a_draft_goes_with_its_files(resident):

@@ -101,6 +101,44 @@ def test_a_token_without_the_scope_reads_no_case_of_the_office(case, clerk):
         desk_case(replace(clerk, scopes=frozenset({"cases:task:handle"})), case)
 
 
+def test_a_token_without_the_scope_reads_no_case_of_ones_own(case, resident):
+    token = replace(resident, scopes=frozenset({"people:mandate:grant"}))
+    file_id = file_of("case", str(case.public_id))
+    for read in (
+        lambda: queries.my_case(token, case_id=str(case.public_id), now=NOW),
+        lambda: queries.my_cases(token, now=NOW),
+        lambda: queries.my_documents(token, now=NOW),
+    ):
+        with pytest.raises(ForbiddenError):
+            read()
+    assert queries.home(token, now=NOW) == ()
+    assert not sees(token, file_id)
+
+
+def test_one_posts_compartment_opens_nothing_seen_by_another(city, resident, clerk, other_clerk):
+    sealed_item()
+    case = filed(resident, city.community)
+    keyed = replace(other_clerk.holdings[0], compartments=frozenset({"special"}))
+    both = replace(clerk, holdings=(*clerk.holdings, keyed))
+    assert queries.cases_in_scope(both) == ((), None)
+    with pytest.raises(NotFoundError):
+        desk_case(both, case)
+    right = replace(clerk.holdings[0], compartments=frozenset({"special"}))
+    assert desk_case(replace(clerk, holdings=(*other_clerk.holdings, right)), case)
+
+
+def test_one_heads_compartment_opens_nothing_in_another_line(
+    city, resident, street_officer, other_clerk
+):
+    sealed_item()
+    filed(resident, city.community)
+    elsewhere = staff("外街", Role.STREET_OFFICER, city.other_office, city.other_street)
+    keyed = replace(elsewhere.holdings[0], compartments=frozenset({"special"}))
+    both = replace(street_officer, holdings=(*street_officer.holdings, keyed))
+    assert queries.line_tasks(both, shown=QueueFilter(), now=NOW).rows == ()
+    assert queries.cases_in_scope(both) == ((), None)
+
+
 def test_files_of_a_case_are_read_by_who_sees_the_case(case, clerk, other_clerk, resident):
     file_id = file_of("case", str(case.public_id))
     assert [sees(actor, file_id) for actor in (clerk, resident, other_clerk)] == [

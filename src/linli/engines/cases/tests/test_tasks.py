@@ -1,5 +1,6 @@
 """Who holds a task: taken on, given back, returned, passed on – and by whom it may be."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,14 @@ def pass_on(actor, case, organisation_id, reason="户口在小白楼", now=NOW):
 
 def accepted(case, clerk):
     services.record_outcome(clerk, task_id=task_of(case), outcome="accept", now=NOW)
+
+
+def test_history_names_the_post_in_whose_line_it_was_passed_on(case, city, street_officer):
+    elsewhere = staff("外街", Role.STREET_OFFICER, city.other_office, city.other_street)
+    (own,) = street_officer.holdings
+    both = replace(street_officer, holdings=(*elsewhere.holdings, own))
+    pass_on(both, case, city.other_office)
+    assert CaseEvent.objects.get(case=case, kind="task.reassigned").post_id == own.post_id
 
 
 def test_another_post_of_the_same_office_does_not_decide(case, street_officer):

@@ -12,6 +12,7 @@ from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_cat
 from linli.engines.cases.tests.test_access import asked, extendable
 from linli.engines.cases.tests.test_drafts import attached
 from linli.engines.cases.values import Ask, AskKind, Grade, NotAllowedNowError, PauseCause
+from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.foundation.errors.values import ForbiddenError, InvalidError
 from linli.foundation.files.models import StoredFile
 
@@ -118,6 +119,27 @@ def test_an_extension_is_no_call_back_and_owes_reasons(
             district_leader, task_id=request, is_approved=True, reason=" ", now=NOW
         )
     assert Task.objects.get(public_id=request).state == "open"
+
+
+def test_days_are_asked_for_once_the_application_is_accepted(city, resident, clerk):
+    load_catalogue()
+    definition = definition_of(ALLOWANCES)
+    publish(definition | {"flow": definition["flow"] | {"extension": 10}})
+    case = filed(resident, city.community, key="new")
+    with pytest.raises(NotAllowedNowError):
+        services.ask_extension(clerk, task_id=task_of(case), reason="等复核", now=NOW)
+    accept(clerk, case)
+    assert "case.accepted" in kinds(case)
+
+
+def test_nothing_is_asked_for_on_a_call_back(case, clerk, resident, street_officer):
+    with pytest.raises(NotAllowedNowError):
+        services.request_supplement(
+            street_officer,
+            task_id=called_back(case, clerk, resident),
+            asks=[Ask(AskKind.OTHER, "", "照片")],
+            now=NOW,
+        )
 
 
 def test_a_resident_is_not_shown_that_days_were_asked_for(extendable, federation_officer, resident):
