@@ -28,7 +28,7 @@ from linli.engines.cases.values import (
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.calls.values import KeyReusedError
-from linli.foundation.errors.values import NotFoundError
+from linli.foundation.errors.values import LinliError, NotFoundError
 from linli.foundation.files import services as files
 from linli.foundation.formspec import rules as formspec
 from linli.foundation.numbering import rules as numbering
@@ -93,16 +93,21 @@ def submit_application(
     """
     person_id = whom(actor, for_person_id=for_person_id, item_code=item_code, now=now)
     key = f"api:{idempotency_key}"
-    return case_of_key(actor, key, body_digest=body_digest) or _once(
-        actor,
-        item=_current(item_code, digest),
-        document={"answers": dict(answers), "materials": dict(materials)},
-        person_id=person_id,
-        key=key,
-        draft=None,
-        body_digest=body_digest,
-        now=now,
-    )
+    try:
+        return _once(
+            actor,
+            item=_current(item_code, digest),
+            document={"answers": dict(answers), "materials": dict(materials)},
+            person_id=person_id,
+            key=key,
+            draft=None,
+            body_digest=body_digest,
+            now=now,
+        )
+    except LinliError:  # what was taken under this key need not be right any more
+        if known := case_of_key(actor, key, body_digest=body_digest):
+            return known
+        raise
 
 
 def case_of_key(actor: Actor, key: str, *, body_digest: str = "") -> str | None:
@@ -208,7 +213,7 @@ def _write(
     )
     events = prepare(case, actor, [Happening(EventKind.SUBMITTED, words=document), opened], now=now)
     is_intake = _is_intake(actor, person_id, item_code=item.code, now=now)
-    case.save(force_insert=True)
+    case.save(force_insert=True)  # first: under a key that was used before nothing else happens
     CaseParty.objects.bulk_create(_parties(case, actor, person_id, is_intake=is_intake))
     task.save(force_insert=True)
     intake = actor.holdings_for(CasePermission.INTAKE) if is_intake else ()

@@ -158,8 +158,8 @@ def test_the_same_key_twice_is_one_case(case, city, resident):
 def test_a_submission_is_at_most_ten_statements(city, resident, django_assert_max_num_queries):
     load_catalogue()
     filed(resident, city.community, key="warm")
-    # Nine statements; the savepoint of the test is two more, and the factory looks once.
-    with django_assert_max_num_queries(12):
+    # Eight statements; the savepoint of the test is two more, and the factory looks once.
+    with django_assert_max_num_queries(11):
         filed(resident, city.community, key="counted")
 
 

@@ -6,6 +6,7 @@ from django.db import connections
 from linli.engines.cases.models import Case
 from linli.engines.cases.tests import factories
 from linli.engines.cases.tests.api.applications import application, hand_in
+from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.faces.api.tests.programs import Program
 
 NOBODY = "0b7c0000-0000-4000-8000-000000000001"
@@ -27,6 +28,15 @@ def test_same_key_and_body_give_the_same_case(city, program):
     first, second = hand_in(program, body), hand_in(program, body)
     assert first.json() == second.json()
     assert Case.objects.count() == 1
+
+
+def test_same_key_gives_the_case_even_where_it_would_be_refused_today(city, program):
+    body = application(city, program)
+    first = hand_in(program, body)
+    changed = definition_of(factories.ALLOWANCES) | {"summary": {"zh": "新", "en": "New"}}
+    publish(changed)
+    assert hand_in(program, body).json() == first.json()
+    assert hand_in(program, body, key="k-00000002").json()["code"] == "stale_version"
 
 
 def test_same_key_with_another_body_is_refused(city, program):
