@@ -20,8 +20,6 @@ from linli.foundation.formspec.values import (
     DisplaySection,
     DocumentType,
     FieldType,
-    Purpose,
-    Readers,
 )
 from linli.foundation.formspec.values.days import day_words, is_chinese
 
@@ -104,8 +102,6 @@ class Words:
             label=label,
             text="" if value == "" else self.text(field, path, value),
             path=path,
-            purpose=str(Purpose(field.purpose).label),
-            readers=str(Readers(field.readers).label),
             is_sensitive=field.is_sensitive or any(part.is_sensitive for part in field.columns),
             files=tuple(value) if field.type is FieldType.FILE and value else (),
             rows=cells,
@@ -150,8 +146,7 @@ class Words:
 
     def choice(self, field: Field, _path: str, value: Any) -> str:
         """Return the label of a choice; one that is no longer listed as it is kept."""
-        options = field.options or self.context.choices.get(field.options_from, ())
-        return next((str(one.label) for one in options if one.value == value), str(value))
+        return next((str(one.label) for one in field.options if one.value == value), str(value))
 
     def choices(self, field: Field, path: str, value: Any) -> str:
         """Return the labels of several choices."""

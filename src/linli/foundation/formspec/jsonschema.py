@@ -6,26 +6,26 @@ day or on registers is said in the expression language and judged by `rules.chec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from linli.foundation.formspec.expressions import parse
 from linli.foundation.formspec.rules.composites import MOST_DETAIL
 from linli.foundation.formspec.rules.leaves import FORMATS, LENGTHS, MOST_FEN, MOST_FILES, MOST_ROWS
-from linli.foundation.formspec.values import DIVISION_DIGITS, FieldType, Localised, Option
+from linli.foundation.formspec.values import DIVISION_DIGITS, FieldType, Localised
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from linli.foundation.formspec.schemas import Field, Form, Section
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-Choices = Mapping[str, Sequence[Option]]
 ALWAYS = parse("true")
 DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 
-def schema(form: Form, *, title: Localised | str, choices: Choices | None = None) -> dict[str, Any]:
+def schema(form: Form, *, title: Localised | str) -> dict[str, Any]:
     """Return the JSON Schema of the answers to a form."""
-    sections = {section.id: _section(section, choices or {}) for section in form.sections}
+    sections = {section.id: _section(section) for section in form.sections}
     return {
         "$schema": DIALECT,
         **_titled(title),
@@ -56,23 +56,23 @@ def _is_section_needed(section: Section) -> bool:
     return section.show == ALWAYS and any(map(_is_needed, section.fields))
 
 
-def _section(section: Section, choices: Choices) -> dict[str, Any]:
+def _section(section: Section) -> dict[str, Any]:
     conditions = {} if section.show == ALWAYS else {"x-show": str(section.show)}
     return {
         **_titled(section.title),
         **conditions,
-        **_fields(section.fields, choices),
+        **_fields(section.fields),
     }
 
 
-def _fields(fields: Sequence[Field], choices: Choices) -> dict[str, Any]:
+def _fields(fields: Sequence[Field]) -> dict[str, Any]:
     return _object(
-        {field.id: _field(field, choices) for field in fields},
+        {field.id: _field(field) for field in fields},
         [field.id for field in fields if _is_needed(field)],
     )
 
 
-def _field(field: Field, choices: Choices) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, Any]:
     said: dict[str, Any] = {
         **_titled(field.ask),
         "x-purpose": field.purpose.value,
@@ -86,7 +86,7 @@ def _field(field: Field, choices: Choices) -> dict[str, Any]:
         said |= {"readOnly": True, "x-set": str(field.set)}
     if field.hint.zh:
         said["description"] = field.hint.zh
-    return {**said, **SHAPES[field.type](field, choices)}
+    return {**said, **SHAPES[field.type](field)}
 
 
 def _limits(**values: Any) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _whole(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _text(field: Field, _choices: Choices) -> dict[str, Any]:
+def _text(field: Field) -> dict[str, Any]:
     most = _whole(field.max) or LENGTHS[field.type]
     form = FORMATS.get(field.format)
     pattern = f"^(?:{form.pattern})$" if form else None
@@ -105,7 +105,7 @@ def _text(field: Field, _choices: Choices) -> dict[str, Any]:
     return {"type": "string", **limits}
 
 
-def _number(field: Field, _choices: Choices) -> dict[str, Any]:
+def _number(field: Field) -> dict[str, Any]:
     if not field.decimals:
         limits = _limits(minimum=_exact(field.min), maximum=_exact(field.max))
         return {"type": "integer", **limits}
@@ -121,52 +121,49 @@ def _exact(value: Any) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _money(field: Field, _choices: Choices) -> dict[str, Any]:
+def _money(field: Field) -> dict[str, Any]:
     least = 0 if field.min is None else int(field.min * 100)
     most = MOST_FEN if field.max is None else int(field.max * 100)
     return {"type": "integer", "minimum": least, "maximum": most, "x-unit": "fen"}
 
 
-def _date(_field: Field, _choices: Choices) -> dict[str, Any]:
+def _date(_field: Field) -> dict[str, Any]:
     return dict(DAY)
 
 
-def _period(field: Field, _choices: Choices) -> dict[str, Any]:
+def _period(field: Field) -> dict[str, Any]:
     wanted = ["start"] if field.open_end else ["start", "end"]
     return _object({"start": dict(DAY), "end": dict(DAY)}, wanted)
 
 
-def _choice(field: Field, choices: Choices) -> dict[str, Any]:
-    options = field.options or choices.get(field.options_from, ())
-    if not options:
-        return {"type": ["string", "integer"], "x-options-from": field.options_from}
-    return {"oneOf": [{"const": one.value, **_titled(one.label)} for one in options]}
+def _choice(field: Field) -> dict[str, Any]:
+    return {"oneOf": [{"const": one.value, **_titled(one.label)} for one in field.options]}
 
 
-def _choices(field: Field, choices: Choices) -> dict[str, Any]:
+def _choices(field: Field) -> dict[str, Any]:
     limits = _limits(minItems=_whole(field.min), maxItems=_whole(field.max))
-    return {"type": "array", "items": _choice(field, choices), "uniqueItems": True, **limits}
+    return {"type": "array", "items": _choice(field), "uniqueItems": True, **limits}
 
 
-def _yes_no(_field: Field, _choices: Choices) -> dict[str, Any]:
+def _yes_no(_field: Field) -> dict[str, Any]:
     return {"type": "boolean"}
 
 
-def _consent(_field: Field, _choices: Choices) -> dict[str, Any]:
+def _consent(_field: Field) -> dict[str, Any]:
     return {"const": True}
 
 
-def _identity(field: Field, _choices: Choices) -> dict[str, Any]:
+def _identity(field: Field) -> dict[str, Any]:
     kinds = [{"const": kind.value, "title": str(kind.value)} for kind in field.types]
     number = {"type": "string", "minLength": 5, "maxLength": 30}
     return _object({"type": {"oneOf": kinds}, "number": number}, ["type", "number"])
 
 
-def _phone(_field: Field, _choices: Choices) -> dict[str, Any]:
+def _phone(_field: Field) -> dict[str, Any]:
     return {"type": "string", "minLength": 3, "maxLength": 30}
 
 
-def _division(field: Field, _choices: Choices) -> dict[str, Any]:
+def _division(field: Field) -> dict[str, Any]:
     digits = DIVISION_DIGITS[field.level]
     code = {"type": "string", "pattern": rf"^\d{{{digits}}}0{{{12 - digits}}}$"}
     parts: dict[str, Any] = {"code": code}
@@ -175,24 +172,24 @@ def _division(field: Field, _choices: Choices) -> dict[str, Any]:
     return _object(parts, list(parts))
 
 
-def _group(field: Field, choices: Choices) -> dict[str, Any]:
-    return _fields(field.columns, choices)
+def _group(field: Field) -> dict[str, Any]:
+    return _fields(field.columns)
 
 
-def _table(field: Field, choices: Choices) -> dict[str, Any]:
+def _table(field: Field) -> dict[str, Any]:
     most = _whole(field.max) or MOST_ROWS
     limits = _limits(minItems=_whole(field.min), maxItems=most)
-    return {"type": "array", "items": _fields(field.columns, choices), **limits}
+    return {"type": "array", "items": _fields(field.columns), **limits}
 
 
-def _files(field: Field, _choices: Choices) -> dict[str, Any]:
+def _files(field: Field) -> dict[str, Any]:
     most = _whole(field.max) or MOST_FILES
     item = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
     limits = _limits(minItems=_whole(field.min), maxItems=most)
     return {"type": "array", "items": item, "uniqueItems": True, **limits}
 
 
-SHAPES: dict[FieldType, Callable[[Any, Choices], dict[str, Any]]] = {
+SHAPES: dict[FieldType, Callable[[Any], dict[str, Any]]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.NUMBER: _number,

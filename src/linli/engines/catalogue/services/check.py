@@ -46,7 +46,6 @@ REGISTER_FACTS = {
     "disability.kind": Type(Kind.TEXT),
     "disability.grade": Type(Kind.NUMBER),
 }
-NO_LISTS = ()  # no file of a pack holds lists of options yet: a field that names one has none
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def _topics(document: Document, item: ItemFile, around: _Around) -> Iterator[Fau
 
 def _expressions(item: Resolved, view: ItemView, form: Form, around: _Around) -> Iterator[Fault]:
     known = {**_facts(form), **around.types}
-    for problem in definition_problems(form, more=known, choices=NO_LISTS):
+    for problem in definition_problems(form, more=known):
         where = _place(form, problem.path)
         yield item.fault(where, str(problem.message), _("see docs/decisions/0003-item-format.md"))
     all_types = types(form, known)

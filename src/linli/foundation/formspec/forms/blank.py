@@ -9,11 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from linli.foundation.formspec.expressions import Expression, parse
-from linli.foundation.formspec.values import FieldType, Option
+from linli.foundation.formspec.values import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from linli.foundation.formspec.schemas import Field, Form
 
 LINES = {FieldType.LONG_TEXT: 5, FieldType.DIVISION: 2}
@@ -57,9 +55,7 @@ class BlankSection:
     fields: tuple[BlankField, ...]
 
 
-def blank(
-    form: Form, language: str, *, choices: Mapping[str, Sequence[Option]] | None = None
-) -> tuple[BlankSection, ...]:
+def blank(form: Form, language: str) -> tuple[BlankSection, ...]:
     """Return the printable form in a language (`zh-hans`, `en`); what is computed is not asked."""
     with translation.override(language):
         return tuple(
@@ -68,7 +64,7 @@ def blank(
                 str(section.title),
                 str(section.intro),
                 tuple(
-                    _field(field, choices or {}, is_inside_condition=not _always(section.show))
+                    _field(field, is_inside_condition=not _always(section.show))
                     for field in section.fields
                     if field.set is None
                 ),
@@ -81,19 +77,17 @@ def _always(expression: Expression) -> bool:
     return expression == parse("true")
 
 
-def _field(
-    field: Field, choices: Mapping[str, Sequence[Option]], *, is_inside_condition: bool
-) -> BlankField:
+def _field(field: Field, *, is_inside_condition: bool) -> BlankField:
     is_table = field.type is FieldType.TABLE
     return BlankField(
         kind=field.type.value,
         label=str(field.ask),
         hint=str(field.hint),
-        options=_options(field, choices),
+        options=_options(field),
         columns=tuple(str(column.ask) for column in field.columns) if is_table else (),
         parts=()
         if is_table
-        else tuple(_field(part, choices, is_inside_condition=False) for part in field.columns),
+        else tuple(_field(part, is_inside_condition=False) for part in field.columns),
         lines=LINES.get(field.type, 1),
         rows=max(ROWS, int(field.min or 0)) if is_table else 0,
         is_required=_always(field.require),
@@ -102,9 +96,9 @@ def _field(
     )
 
 
-def _options(field: Field, choices: Mapping[str, Sequence[Option]]) -> tuple[str, ...]:
+def _options(field: Field) -> tuple[str, ...]:
     if field.type is FieldType.YES_NO:
         return (_("Yes"), _("No"))
     if field.type is FieldType.IDENTITY:
         return tuple(str(kind.label) for kind in field.types)
-    return tuple(str(one.label) for one in field.options or choices.get(field.options_from, ()))
+    return tuple(str(one.label) for one in field.options)

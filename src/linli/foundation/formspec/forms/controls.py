@@ -144,10 +144,9 @@ def choice(drawing: Drawing, field: Field, path: str, value: Any) -> FieldView:
     """Draw one or several choices."""
     many = value if isinstance(value, list) else [value]
     chosen = {str(one) for one in many if isinstance(one, str | int) and not isinstance(one, bool)}
-    options = field.options or drawing.sheet.context.choices.get(field.options_from, ())
     views = tuple(
         OptionView(str(one.value), str(one.label), str(one.hint), str(one.value) in chosen)
-        for one in options
+        for one in field.options
     )
     return drawing.view(field, path, field.type.value, typed(value), options=views)
 

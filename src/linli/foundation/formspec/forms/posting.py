@@ -191,7 +191,7 @@ def _choices(field: Field, data: Posted, name: str) -> Any:
 
 
 def _option(field: Field, text: str) -> Any:
-    """Return the option's value; those of the pack's lists are always texts."""
+    """Return the option's value, or what was posted."""
     return next((one.value for one in field.options if str(one.value) == text), text)
 
 

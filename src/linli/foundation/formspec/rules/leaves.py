@@ -7,7 +7,7 @@ could not be read arrives as typed, and is read once more to give the exact reas
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,6 @@ from linli.foundation.formspec.values import (
     Context,
     DocumentType,
     FieldType,
-    Option,
 )
 
 if TYPE_CHECKING:
@@ -60,10 +59,6 @@ class Frame:
     def __init__(self, context: Context, evaluate: Callable[[Expression], Any]) -> None:
         self.context = context
         self.evaluate = evaluate
-
-    def options(self, field: Field) -> Sequence[Option]:
-        """Return the options of a field, its own or a list of the pack."""
-        return field.options or self.context.choices.get(field.options_from, ())
 
 
 def text(field: Field, value: Any, _frame: Frame) -> str:
@@ -158,10 +153,10 @@ def _within(field: Field, kept: date, frame: Frame) -> None:
         raise RefusedError("too_late", max=most)
 
 
-def choice(field: Field, value: Any, frame: Frame) -> str | int:
+def choice(field: Field, value: Any, _frame: Frame) -> str | int:
     """Check one choice; its kind counts too, so that True is not 1."""
     if isinstance(value, str | int) and not isinstance(value, bool):
-        for option in frame.options(field):
+        for option in field.options:
             if type(option.value) is type(value) and option.value == value:
                 return option.value
     raise RefusedError("not_an_option")
@@ -174,7 +169,7 @@ def choices(field: Field, value: Any, frame: Frame) -> list[str | int]:
     kept = [choice(field, item, frame) for item in value]
     if len(set(map(str, kept))) != len(kept):
         raise RefusedError("repeated")
-    alone = [one for one in frame.options(field) if one.is_alone and one.value in kept]
+    alone = [one for one in field.options if one.is_alone and one.value in kept]
     if alone and len(kept) > 1:
         raise RefusedError("alone", option=alone[0].label)
     if field.min is not None and len(kept) < field.min:

@@ -15,7 +15,7 @@ from linli.foundation.formspec.expressions import (
 from linli.foundation.formspec.values import GROUPS, FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from linli.foundation.formspec.schemas import Field, Form
 
@@ -84,23 +84,17 @@ def type_of(field: Field) -> Type:
 
 
 def definition_problems(
-    form: Form, *, more: Mapping[str, Type] | None = None, choices: Collection[str] | None = None
+    form: Form, *, more: Mapping[str, Type] | None = None
 ) -> tuple[Problem, ...]:
     """Return what is wrong with the form's expressions: names, types, zero divisors, rings.
 
-    Paths are `card.grade.show`, `let.care.due`. With `choices`, the names of the pack's lists,
-    an `options_from` that names none of them is found too.
+    Paths are `card.grade.show`, `let.care.due`.
     """
     known = types(form, more)
     problems = [
         Problem(path, error.code, str(error))
         for path, expression, wanted, own in _expressions(form)
         if (error := _error(expression, wanted, {**known, **own}))
-    ]
-    problems += [
-        Problem(f"{path}.options_from", "unknown_list", f"there is no list '{field.options_from}'")
-        for path, field in form.fields_by_path.items()
-        if choices is not None and field.options_from and field.options_from not in choices
     ]
     problems += [
         Problem(name, "ring", f"{name} depends on itself through {' → '.join(ring)}")

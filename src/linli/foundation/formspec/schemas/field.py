@@ -55,8 +55,8 @@ KEYS: dict[FieldType, frozenset[str]] = {
     FieldType.MONEY: frozenset({"min", "max"}),
     FieldType.DATE: frozenset({"not_before", "not_after"}),
     FieldType.PERIOD: frozenset({"not_before", "not_after", "open_end"}),
-    FieldType.CHOICE: frozenset({"options", "options_from"}),
-    FieldType.CHOICES: frozenset({"options", "options_from", "min", "max"}),
+    FieldType.CHOICE: frozenset({"options"}),
+    FieldType.CHOICES: frozenset({"options", "min", "max"}),
     FieldType.YES_NO: frozenset(),
     FieldType.IDENTITY: frozenset({"types"}),
     FieldType.PHONE: frozenset(),
@@ -99,7 +99,6 @@ class Field(Shape):
     options: tuple[
         Annotated[Option, BeforeValidator(read_option), WithJsonSchema(OPTION)], ...
     ] = ()
-    options_from: str = ""
     types: tuple[DocumentType, ...] = tuple(DocumentType)
     level: str = "community"
     detail: bool = True
@@ -151,8 +150,8 @@ class Field(Shape):
         """Look at keys that depend on one another."""
         if self.type in {FieldType.CHOICE, FieldType.CHOICES}:
             values = [str(option.value) for option in self.options]
-            if bool(values) == bool(self.options_from):
-                raise ValueError("give either options or options_from")
+            if not values:
+                raise ValueError("a choice has options")
             if len(set(values)) != len(values):
                 raise ValueError("two options have the same value")
         if self.type is FieldType.CONSENT and (self.prefilled_from or self.set):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from linli.foundation.formspec.schemas import Form
-from linli.foundation.formspec.values import Context, Localised, Option, Registers
+from linli.foundation.formspec.values import Context, Localised, Registers
 
 TODAY = date(2026, 11, 23)
 HELD = {"purpose": "decide", "readers": "handlers", "keep": "item"}
@@ -92,8 +92,3 @@ def answers():
             "agree": True,
         }
     }
-
-
-OPTIONS = {
-    "banks": (Option("icbc", Localised("工商银行", "ICBC")), Option("abc", Localised("农业银行")))
-}

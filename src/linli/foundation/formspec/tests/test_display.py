@@ -45,13 +45,8 @@ def test_number_is_shown_only_where_it_was_asked_for():
     assert "E12345678" not in revealed["carer.identity"].text
 
 
-def test_purpose_readers_and_care_are_told():
-    row = said("en")["card"]
-    assert (row.purpose, row.readers) == (
-        "To decide the application",
-        "Everyone who handles the case",
-    )
-    assert row.is_sensitive
+def test_what_must_be_covered_is_told():
+    assert said("en")["card"].is_sensitive
     assert said("en")["family"].is_sensitive
     assert not said("en")["name"].is_sensitive
 

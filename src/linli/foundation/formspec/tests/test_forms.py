@@ -12,7 +12,6 @@ from linli.foundation.formspec import forms
 from linli.foundation.formspec.rules import check
 from linli.foundation.formspec.schemas import Form
 from linli.foundation.formspec.tests.factories import (
-    OPTIONS,
     answers,
     context,
     field,
@@ -262,12 +261,6 @@ def test_computed_value_is_drawn_and_cannot_be_changed():
     one = form(field("a", "money"), field("b", "money", set="card.a * 2"))
     bound = forms.bind(one, {"card": {"a": 150}}, context=context())
     assert (only(bound, "card.b").value, only(bound, "card.b").is_readonly) == ("3", True)
-
-
-def test_choices_come_from_the_lists_of_the_pack():
-    one = form(field("bank", "choice", options_from="banks"))
-    bound = forms.bind(one, {"card": {"bank": "abc"}}, context=context(choices=OPTIONS))
-    assert [option.is_chosen for option in only(bound, "card.bank").options] == [False, True]
 
 
 FILLED = form(

@@ -40,12 +40,6 @@ def test_types_of_named_expressions_are_told_through_one_another():
     assert definition_problems(one)[0].path == "card.a.show"
 
 
-def test_lists_that_the_pack_does_not_have_are_named():
-    one = form(field("a", "choice", options_from="banks"))
-    assert definition_problems(one, choices={"banks"}) == ()
-    assert definition_problems(one, choices=())[0].path == "card.a.options_from"
-
-
 def test_definitions_that_work_are_not_refused():
     assert definition_problems(EVERY) == ()
     one = form(field("a", "text", show="applicant.age > 60"))

@@ -140,14 +140,12 @@ PLUGGED: Final = Registers()
 class Context:
     """What a form is checked against besides its answers.
 
-    `parameters` are read as `parameter.<name>`, `facts` by their dotted names or nested,
-    `choices` are the code lists of the pack by name.
+    `parameters` are read as `parameter.<name>`, `facts` by their dotted names or nested.
     """
 
     today: date
     parameters: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
-    choices: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     registers: Registers = field(default_factory=lambda: PLUGGED)
 
 
@@ -191,13 +189,11 @@ class BoundSection:
 
 @dataclass(frozen=True)
 class DisplayRow:
-    """One answered field in words. `purpose`, `readers` are words too."""
+    """One answered field in words."""
 
     label: str
     text: str
     path: str
-    purpose: str
-    readers: str
     is_sensitive: bool
     files: tuple[str, ...] = ()
     rows: tuple[tuple[DisplayRow, ...], ...] = ()
