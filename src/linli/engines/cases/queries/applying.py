@@ -102,7 +102,7 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
     """Return the steps of one of the actor's drafts; raises `NotFoundError`."""
     shown = draft(actor, draft_id=draft_id)
     item = catalogue.published(shown.item_code)
-    bound = forms.bind(item.form, shown.answers, context=_context(item, now=now))
+    bound = forms.bind(item.form, shown.answers, context=_context(now=now))
     asked = [one for one in bound if any(view.kind != "consent" for view in one.fields)]
     steps = [Step(one.id, one.title, one.id in shown.done) for one in asked]
     owed = _owed(item, shown, now=now)
@@ -133,7 +133,7 @@ def section(
     bound = forms.bind(
         seen.item.form,
         answers,
-        context=_context(seen.item, now=now),
+        context=_context(now=now),
         problems=problems,
         section=section_id,
     )
@@ -159,7 +159,7 @@ def review(
     """Return everything once more: answers, what is missing, who will be told what."""
     seen = overview(actor, draft_id=draft_id, now=now)
     item, answers = seen.item, seen.draft.answers
-    context = _context(item, now=now)
+    context = _context(now=now)
     checked = formspec.check(item.form, answers, context=context)
     consents = forms.bind_consents(item.form, answers, context=context, problems=problems)
     consented = {view.name for view in consents}
@@ -209,11 +209,11 @@ def _papers(seen: Overview, *, now: datetime) -> tuple[PaperView, ...]:
 
 
 def _owed(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> tuple[Material, ...]:
-    return catalogue.materials_for(item, shown.answers, context=_context(item, now=now))
+    return catalogue.materials_for(item, shown.answers, context=_context(now=now))
 
 
-def _context(item: catalogue.ItemView, *, now: datetime) -> Any:
-    return catalogue.context(item, today=timezone.localdate(now))
+def _context(*, now: datetime) -> Any:
+    return catalogue.context(today=timezone.localdate(now))
 
 
 @dataclass(frozen=True)

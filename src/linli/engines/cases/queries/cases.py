@@ -191,7 +191,7 @@ def view_of(case: Case) -> CaseView:
 def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     """Return the papers that this application owes; `document` is as it stands."""
     item = catalogue.version(case.version_id)
-    context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
+    context = catalogue.context(today=timezone.localdate(case.submitted_at))
     return catalogue.materials_for(item, document.get("answers", {}), context=context)
 
 

@@ -151,7 +151,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     history = facts(events)
     document = document_in(case, events) if is_open else {}
     papers = owed(case, document) if is_open else ()
-    context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
+    context = catalogue.context(today=timezone.localdate(case.submitted_at))
     in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),

@@ -48,7 +48,7 @@ def supplement_form(
     sections = {ask.ref.split(".")[0] for ask in asked if ask.kind is AskKind.FIELD}
     wanted = {ask.ref for ask in asked if ask.kind is AskKind.MATERIAL}
     answers = {**case.document.get("answers", {}), **(typed or {})}
-    context = catalogue.context(case.item, today=timezone.localdate(now))
+    context = catalogue.context(today=timezone.localdate(now))
     bound = tuple(
         one
         for section in case.item.form.sections

@@ -130,7 +130,7 @@ def save_section(
     document = open_document(draft)
     given = {**document["answers"], section: dict(answers)}
     document["answers"] = formspec.without_consents(item.form, given)
-    context = catalogue.context(item, today=on_day(now))
+    context = catalogue.context(today=on_day(now))
     checked = formspec.check(item.form, document["answers"], context=context, section=section)
     if not checked.problems:
         document["answers"][section] = checked.answers.get(section, {})

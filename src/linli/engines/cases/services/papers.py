@@ -39,7 +39,7 @@ class Complete:
 
 def check_all(item: catalogue.ItemView, document: Mapping[str, Any], *, now: datetime) -> Complete:
     """Check answers and papers of an application as a whole."""
-    context = catalogue.context(item, today=on_day(now))
+    context = catalogue.context(today=on_day(now))
     checked = formspec.check(item.form, document.get("answers", {}), context=context)
     owed = catalogue.materials_for(item, checked.answers, context=context)
     given = document.get("materials", {})

@@ -96,9 +96,7 @@ def _grant_lines(
     case: Case, item: catalogue.ItemView, answers: dict[str, Any]
 ) -> list[tuple[str, str]]:
     """Return what was granted, in words: the amounts of the day of application."""
-    context = catalogue.context(
-        item, today=on_day(case.submitted_at), division_code=case.division_code
-    )
+    context = catalogue.context(today=on_day(case.submitted_at), division_code=case.division_code)
     return [
         (str(grant.name), amount_words(grant))
         for grant in catalogue.grants(item, answers, context=context)

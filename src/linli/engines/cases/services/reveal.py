@@ -36,7 +36,7 @@ def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime)
         raise ApprovalNeededError
     why = required_reason(reason)
     item = catalogue.version(case.version_id)
-    context = catalogue.context(item, today=timezone.localdate(case.submitted_at))
+    context = catalogue.context(today=timezone.localdate(case.submitted_at))
     sections = display.lines(
         item.form, document_of(case).get("answers", {}), context=context, reveal={path}
     )

@@ -31,15 +31,9 @@ __all__ = [
 ]
 
 
-def context(
-    item: ItemView,  # noqa: ARG001 - items may bring choices of their own later
-    *,
-    today: date,
-    division_code: str = "",
-    facts: Mapping[str, Any] | None = None,
-) -> Context:
-    """Return what the form of an item is checked against on a day."""
-    return Context(today=today, parameters=parameters(today, division_code), facts=facts or {})
+def context(*, today: date, division_code: str = "") -> Context:
+    """Return what a form is checked against on a day: the parameters in force in a division."""
+    return Context(today=today, parameters=parameters(today, division_code))
 
 
 def eligibility_record(
@@ -50,7 +44,7 @@ def eligibility_record(
     `result` is `yes`, `no` or `unknown`; texts are kept in both languages, as they were that day.
     """
     where = place_of(item, answers)
-    verdict = eligibility(item, answers, context=context(item, today=today, division_code=where))
+    verdict = eligibility(item, answers, context=context(today=today, division_code=where))
     return {
         "on": today.isoformat(),
         "digest": item.digest,

@@ -107,7 +107,7 @@ def test_parameters_are_those_of_the_day(item):
 
 
 def test_decisions_with_the_parameters_of_the_day(item):
-    context = queries.context(item, today=TODAY)
+    context = queries.context(today=TODAY)
     assert queries.eligibility(item, RIGHT, context=context).result is True
     assert [grant.amount_fen for grant in queries.grants(item, RIGHT, context=context)] == [
         30000,
