@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from linli.foundation.formspec.rules.leaves import levels_to, parent
+from linli.foundation.formspec.rules.leaves import codes_to
 from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
 from linli.foundation.formspec.values import (
-    DIVISION_DIGITS,
     Context,
     DisplayRow,
     DisplaySection,
@@ -168,17 +167,12 @@ class Words:
 
     def division(self, field: Field, _path: str, value: Any) -> str:
         """Return the names of the places from the district down, then street and door."""
-        names = [self.place(value["code"], level) for level in levels_to(field.level)]
+        codes = codes_to(value["code"], field.level)
+        place_names = self.context.registers.place_names
+        known = place_names(frozenset(codes)) if place_names else {codes[-1]: codes[-1]}
+        names = [str(known[code]) for code in codes if code in known]
         gap = "" if is_chinese() else ", "
         return gap.join(name for name in (*names, value.get("detail", "")) if name)
-
-    def place(self, code: str, level: str) -> str:
-        """Return the name of the place of a code at a level; nothing where no register answers."""
-        at = code[: DIVISION_DIGITS[level]].ljust(12, "0")
-        divisions = self.context.registers.divisions
-        listed = divisions(parent(at, level), level) if divisions else ()
-        unknown = code if not divisions and at == code else ""
-        return next((str(name) for found, name in listed if found == at), unknown)
 
     def table(self, _field: Field, _path: str, value: Any) -> str:
         """Return how many rows there are."""

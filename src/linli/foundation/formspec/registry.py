@@ -3,7 +3,7 @@
 Called once from `apps.ready` of those rooms; the form then needs no import of them.
 """
 
-from linli.foundation.formspec.values import PLUGGED, Divisions, IdentityCheck
+from linli.foundation.formspec.values import PLUGGED, Divisions, IdentityCheck, PlaceNames
 
 
 def plug_identity_check(check: IdentityCheck) -> None:
@@ -14,3 +14,8 @@ def plug_identity_check(check: IdentityCheck) -> None:
 def plug_divisions(divisions: Divisions) -> None:
     """Let `divisions(parent_code, level)` list `(code, Localised)`; `""` begins at districts."""
     PLUGGED.divisions = divisions
+
+
+def plug_place_names(names: PlaceNames) -> None:
+    """Let `names(codes)` give the names of the places in force, by code, all in one statement."""
+    PLUGGED.place_names = names

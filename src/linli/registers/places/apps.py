@@ -29,6 +29,7 @@ class PlacesConfig(AppConfig):
         from linli.registers.places.values import Permission
 
         formspec.plug_divisions(queries.choices)
+        formspec.plug_place_names(queries.names)
         packs.register(
             packs.Section(
                 schemas.EDITION_SECTION, "divisions/edition.yaml", schemas.Edition, order=9

@@ -41,6 +41,11 @@ def divisions(codes: frozenset[str] | set[str]) -> dict[str, DivisionView]:
     return {row.code: view(row) for row in rows}
 
 
+def names(codes: frozenset[str]) -> dict[str, Localised]:
+    """Return the names of the divisions in force under several codes, in one statement."""
+    return {code: Localised(found.name, found.name_en) for code, found in divisions(codes).items()}
+
+
 def in_force() -> dict[str, DivisionView]:
     """Return every division in force from city to community, by code: for loading and roll-ups."""
     rows = Division.objects.filter(valid_to=None, level__lte=Level.COMMUNITY).order_by("code")

@@ -166,17 +166,17 @@ def test_the_queue_costs_the_same_for_one_and_for_many(
 
 
 def test_a_case_costs_the_same_after_much_has_happened(
-    case, resident, clerk, client_for, django_assert_max_num_queries
+    case, resident, clerk, client_for, django_assert_num_queries
 ):
     at_desk, at_home, task = client_for(clerk), client_for(resident), task_of(case)
     for _ in range(4):
         services.claim(clerk, task_id=task, now=NOW)
         services.release(clerk, task_id=task, now=NOW)
     at_desk.get(f"/desk/cases/{case.public_id}/")
-    with django_assert_max_num_queries(15):
+    with django_assert_num_queries(13):
         assert at_desk.get(f"/desk/cases/{case.public_id}/").status_code == 200
     at_home.get(f"/cases/{case.public_id}/")
-    with django_assert_max_num_queries(12):
+    with django_assert_num_queries(12):
         assert at_home.get(f"/cases/{case.public_id}/").status_code == 200
 
 

@@ -227,16 +227,14 @@ def document_number(type_: Any, number_: Any) -> str:
 
 
 def division_code(field: Field, value: Any, frame: Frame) -> str:
-    """Check the code of a place: 12 digits, at its level, in the lists of the register."""
+    """Check the code of a place: 12 digits, at its level, in force in the register."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{12}", value, re.ASCII):
         raise RefusedError("division")
     digits = DIVISION_DIGITS[field.level]
     if value[digits:].strip("0") or not value[digits - 3 : digits].strip("0"):
         raise RefusedError("division")
-    divisions = frame.context.registers.divisions
-    if divisions and value not in {
-        code for code, _ in divisions(parent(value, field.level), field.level)
-    }:
+    place_names = frame.context.registers.place_names
+    if place_names and value not in place_names(frozenset(codes_to(value, field.level))):
         raise RefusedError("no_such_division")
     return value
 
@@ -246,10 +244,9 @@ def levels_to(level: str) -> tuple[str, ...]:
     return DIVISION_LEVELS[: DIVISION_LEVELS.index(level) + 1]
 
 
-def parent(code: str, level: str) -> str:
-    """Return the code of the division above; of a district, nothing: the lists begin there."""
-    above = DIVISION_LEVELS.index(level) - 1
-    return code[: DIVISION_DIGITS[DIVISION_LEVELS[above]]].ljust(12, "0") if above >= 0 else ""
+def codes_to(code: str, level: str) -> tuple[str, ...]:
+    """Return the codes of the places on the way from the district down to a code, itself last."""
+    return tuple(code[: DIVISION_DIGITS[one]].ljust(12, "0") for one in levels_to(level))
 
 
 LEAVES: dict[FieldType, Callable[[Any, Any, Frame], Any]] = {

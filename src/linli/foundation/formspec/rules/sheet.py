@@ -53,9 +53,10 @@ def is_empty(value: Any, depth: int = 4) -> bool:
 
 
 def remembered(registers: Registers) -> Registers:
-    """Return the hooks with each list of places asked for once."""
+    """Return the hooks with each list and each address asked for once."""
     divisions = registers.divisions and cache(registers.divisions)
-    return Registers(registers.identity_check, divisions)
+    place_names = registers.place_names and cache(registers.place_names)
+    return Registers(registers.identity_check, divisions, place_names)
 
 
 class Sheet:

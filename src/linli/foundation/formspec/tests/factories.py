@@ -14,9 +14,14 @@ PLACES = {
 }
 
 
+def names_of(codes):
+    return {code: name for listed in PLACES.values() for code, name in listed if code in codes}
+
+
 def context(**more):
     registers = more.pop(
-        "registers", Registers(divisions=lambda above, _level: PLACES.get(above, []))
+        "registers",
+        Registers(divisions=lambda above, _level: PLACES.get(above, []), place_names=names_of),
     )
     return Context(today=TODAY, registers=registers, **more)
 

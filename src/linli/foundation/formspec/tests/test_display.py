@@ -2,7 +2,15 @@ import pytest
 from django.utils import translation
 
 from linli.foundation.formspec.display import lines, shielded
-from linli.foundation.formspec.tests.factories import answers, context, field, form, with_every_type
+from linli.foundation.formspec.tests.factories import (
+    answers,
+    context,
+    field,
+    form,
+    names_of,
+    with_every_type,
+)
+from linli.foundation.formspec.values import Registers
 
 EVERY = with_every_type()
 
@@ -49,6 +57,21 @@ def test_what_must_be_covered_is_told():
     assert said("en")["card"].is_sensitive
     assert said("en")["family"].is_sensitive
     assert not said("en")["name"].is_sensitive
+
+
+def test_the_names_of_an_address_are_asked_for_once():
+    asked = []
+
+    def names(codes):
+        asked.append(codes)
+        return names_of(codes)
+
+    two = form(field("a", "division"), field("b", "division"))
+    home = {"code": "120101001001", "detail": "花园路1号"}
+    registers = Registers(place_names=names)
+    sections = lines(two, {"card": {"a": home, "b": home}}, context=context(registers=registers))
+    assert [row.text for row in sections[0].rows] == ["和平区劝业场街道花园路社区花园路1号"] * 2
+    assert asked == [{"120101000000", "120101001000", "120101001001"}]
 
 
 def test_rows_of_a_table_are_given_too():

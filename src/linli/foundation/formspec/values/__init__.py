@@ -123,6 +123,7 @@ class Option:
 
 IdentityCheck = Callable[[str, str, date], Sequence["Problem"]]
 Divisions = Callable[[str, str], Sequence[tuple[str, Localised]]]
+PlaceNames = Callable[[frozenset[str]], Mapping[str, Localised]]
 
 
 @dataclass
@@ -131,6 +132,7 @@ class Registers:
 
     identity_check: IdentityCheck | None = None
     divisions: Divisions | None = None
+    place_names: PlaceNames | None = None
 
 
 PLUGGED: Final = Registers()

@@ -47,6 +47,15 @@ def test_way_to_nowhere_is_empty(city):
     assert queries.path("120101001999") == ()
 
 
+def test_names_are_given_by_code_in_one_statement(city, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = queries.names(frozenset({city.district, city.street, "120101001999"}))
+    assert {code: name.en for code, name in found.items()} == {
+        city.district: "Heping District",
+        city.street: queries.division(city.street).name_en,
+    }
+
+
 def test_children_are_the_next_level(city):
     assert [child.code for child in queries.children(city.district)] == [
         city.street,
