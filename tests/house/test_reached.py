@@ -32,8 +32,9 @@ NO_PAGE = {
     "accounts.note_token_use": "only programs have tokens",
     "cases.submit_application": "a page hands in a draft, section by section",
     "files.discard_one": "a page takes a file out of its draft",
+    "files.store": "a page hands over all that was added to a form: cases.store_uploads",
 }
-NO_API: dict[str, str] = {}
+NO_API = {"cases.store_uploads": "a program uploads each file by itself: files.store"}
 
 
 def acts():

@@ -58,8 +58,6 @@ def test_links_lead_to_rooms_below(path):
 @pytest.mark.parametrize("room", rooms(), ids=str)
 def test_pages_lie_under_the_name_of_their_room(room):
     folders = {path.name for path in (room.path / "templates").glob("*")}
-    if list((room.path / "templates" / "ui").glob("*")) == [room.path / "templates/ui/fields"]:
-        folders.discard("ui")  # a field of a kind that the room adds
     foreign = {"allauth", "account", "mfa", "usersessions", "socialaccount"}
     own = {room.name} | (foreign if room.name == "accounts" else set())
     own |= {"400.html", "403.html", "403_csrf.html", "404.html", "500.html", "admin"}

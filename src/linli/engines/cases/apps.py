@@ -18,8 +18,7 @@ class CasesConfig(AppConfig):
         from linli.engines.cases.queries import access, chains, sheltering
         from linli.engines.cases.services import followup, parties
         from linli.engines.cases.services.history import TOPIC
-        from linli.engines.cases.services.papers import DRAFT_FILES, FILES
-        from linli.engines.cases.values import CasePermission
+        from linli.engines.cases.values import DRAFT_FILES, FILES, CasePermission
         from linli.foundation.audit import registry as audit
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox

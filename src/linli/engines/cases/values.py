@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+# To whom stored files belong: to a case, or to the draft of one.
+FILES = "case"
+DRAFT_FILES = "draft"
+
+
 class CasePermission(Permission):
     """What can be done with drafts, cases and tasks; without roles: every signed-in resident."""
 

@@ -3,6 +3,8 @@
 import uuid
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from linli.foundation.actors.values import Actor
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.files import registry, vault
@@ -28,12 +30,17 @@ def content(actor: Actor, *, public_id: uuid.UUID | str) -> tuple[FileView, byte
     return view(row), vault.get(row.content.name)
 
 
-def named(public_ids: Iterable[uuid.UUID | str]) -> dict[str, FileView]:
-    """Return files by their public id, for a room that has asked who may see them.
+def attachable(
+    actor: Actor, *, public_ids: Iterable[uuid.UUID | str], kind: str, owner_id: str
+) -> dict[str, FileView]:
+    """Return those of the files that an owner has, or that the actor may attach to it, by id.
 
     One statement.
     """
-    rows = StoredFile.objects.filter(public_id__in=[_uuid(public_id) for public_id in public_ids])
+    own = Q(kind=kind, owner_id=str(owner_id))
+    if actor.is_signed_in:
+        own |= Q(kind="", uploaded_by=actor.account_id)
+    rows = StoredFile.objects.filter(own, public_id__in=[_uuid(one) for one in public_ids])
     return {str(row.public_id): view(row) for row in rows}
 
 

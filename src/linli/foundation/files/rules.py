@@ -9,6 +9,7 @@ from linli.foundation.files.values import (
     SUFFIXES,
     FileRefusedError,
     FileType,
+    FileView,
     refused_empty,
     refused_lie,
     refused_size,
@@ -72,6 +73,14 @@ def check(
     return found
 
 
+def refit(file: FileView, *, allowed: Collection[FileType], max_bytes: int) -> None:
+    """Raise `FileRefusedError` for a stored file that is not as it is asked for here."""
+    if file.size > max_bytes:
+        raise refused_size(max_bytes)
+    if (found := FileType(file.content_type)) not in allowed:
+        raise refused_type(found.label, _labels(allowed))
+
+
 def clean_name(name: str) -> str:
     """Return a name that is safe to show and to save under.
 
@@ -90,7 +99,11 @@ def _wrong_type(
     content: bytes, found: FileType | None, allowed: Collection[FileType]
 ) -> FileRefusedError:
     what = found.label if found else _name_other(content)
-    return refused_type(what, [kind.label for kind in FileType if kind in allowed])
+    return refused_type(what, _labels(allowed))
+
+
+def _labels(allowed: Collection[FileType]) -> list[str]:
+    return [kind.label for kind in FileType if kind in allowed]
 
 
 def _name_other(content: bytes) -> str:

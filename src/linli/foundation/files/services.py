@@ -129,13 +129,13 @@ def hand_over(*, kind: str, owner_id: str, to_kind: str, to_owner_id: str) -> in
     return rows.update(kind=to_kind, owner_id=str(to_owner_id))
 
 
-def discard(*, kind: str, owner_id: str, public_id: uuid.UUID | str | None = None) -> int:
-    """Let go of all files of an owner, or of one; return how many.
+def discard(*, kind: str, owner_id: str, except_for: Collection[str] = ()) -> int:
+    """Let go of the files of an owner, but those still named; return how many.
 
     Contents that nobody else has are deleted after commit.
     """
     rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id))
-    return _delete(rows.filter(public_id=public_id) if public_id else rows)
+    return _delete(rows.exclude(public_id__in=except_for) if except_for else rows)
 
 
 def discard_one(actor: Actor, *, public_id: uuid.UUID | str) -> None:
@@ -169,6 +169,8 @@ def _content(content: bytes, sha256: str) -> Content:
 def _delete(rows: QuerySet[StoredFile]) -> int:
     with transaction.atomic():
         found = dict(rows.values_list("pk", "content_id"))
+        if not found:
+            return 0
         contents = Content.objects.select_for_update().filter(pk__in=set(found.values()))
         locked = {content.pk: content.name for content in contents.order_by("pk")}
         count = StoredFile.objects.filter(pk__in=found).delete()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as default
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from linli.foundation.formspec.values.days import day_words, is_chinese
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Field, Form
 
 # A disability card carries the number of its holder with two more digits.
@@ -38,16 +40,18 @@ def lines(
     context: Context,
     reveal: Collection[str] = (),
     may_read: Collection[str] | None = None,
+    files: Mapping[str, FileView] | None = None,
     with_missing: bool = False,
 ) -> tuple[DisplaySection, ...]:
     """Return the visible answers in words, section by section.
 
     Document numbers are masked (2 + 2) unless their path is in `reveal`. With `may_read` fields for
-    other readers are left out altogether. With `with_missing` unanswered questions stand too,
+    other readers are left out altogether. `files` are those the reader may have, by id: they stand
+    with their names, others not at all. With `with_missing` unanswered questions stand too,
     with an empty text.
     """
     sheet = Sheet(form, answers, context)
-    words = Words(sheet.context, frozenset(reveal), may_read)
+    words = Words(sheet.context, frozenset(reveal), may_read, files or {})
     found = []
     for section in form.sections:
         rows = []
@@ -72,6 +76,7 @@ class Words:
     context: Context
     reveal: frozenset[str]
     may_read: Collection[str] | None = None
+    stored: Mapping[str, FileView] = default(default_factory=dict)
 
     def may_show(self, field: Field) -> bool:
         """Return whether the field is for these readers."""
@@ -102,7 +107,7 @@ class Words:
             text="" if value == "" else self.text(field, path, value),
             path=path,
             is_sensitive=field.is_sensitive or any(part.is_sensitive for part in field.columns),
-            files=tuple(value) if field.type is FieldType.FILE and value else (),
+            files=self.named(value) if field.type is FieldType.FILE else (),
             rows=cells,
         )
 
@@ -179,8 +184,12 @@ class Words:
         return ngettext("%(count)s row", "%(count)s rows", len(value)) % {"count": len(value)}
 
     def files(self, _field: Field, _path: str, value: Any) -> str:
-        """Return how many files there are."""
-        return ngettext("%(count)s file", "%(count)s files", len(value)) % {"count": len(value)}
+        """Return the names of files, one a line."""
+        return "\n".join(one.name for one in self.named(value))
+
+    def named(self, ids: Collection[str]) -> tuple[FileView, ...]:
+        """Return the files that the reader may have."""
+        return tuple(self.stored[one] for one in ids if one in self.stored)
 
 
 def shielded(field: Field, text: str) -> str:

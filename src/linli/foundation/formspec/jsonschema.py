@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from linli.foundation.formspec.expressions import parse
 from linli.foundation.formspec.rules.composites import MOST_DETAIL
-from linli.foundation.formspec.rules.leaves import FORMATS, LENGTHS, MOST_FEN, MOST_FILES, MOST_ROWS
+from linli.foundation.formspec.rules.leaves import (
+    FILE_ID,
+    FORMATS,
+    LENGTHS,
+    MOST_FEN,
+    MOST_FILES,
+    MOST_ROWS,
+)
 from linli.foundation.formspec.values import DIVISION_DIGITS, FieldType, Localised
 
 if TYPE_CHECKING:
@@ -184,9 +191,11 @@ def _table(field: Field) -> dict[str, Any]:
 
 def _files(field: Field) -> dict[str, Any]:
     most = _whole(field.max) or MOST_FILES
-    item = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
-    limits = _limits(minItems=_whole(field.min), maxItems=most)
-    return {"type": "array", "items": item, "uniqueItems": True, **limits}
+    item = {"type": "string", "format": "uuid", "pattern": f"^{FILE_ID.pattern}$"}
+    least = _whole(field.min) or (1 if _is_needed(field) else None)
+    limits = _limits(minItems=least, maxItems=most)
+    taken = {"x-accept": sorted(field.file_types), "x-max-bytes": field.max_bytes}
+    return {"type": "array", "items": item, "uniqueItems": True, **limits, **taken}
 
 
 SHAPES: dict[FieldType, Callable[[Any], dict[str, Any]]] = {

@@ -20,7 +20,14 @@ from django.utils import translation
 
 from linli.foundation.errors.values import Problem
 from linli.foundation.ui.fields import date_parts
-from linli.foundation.ui.values import FieldView, LinkView, OptionView, RowView, TimelineView
+from linli.foundation.ui.values import (
+    FieldView,
+    KeptFile,
+    LinkView,
+    OptionView,
+    RowView,
+    TimelineView,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -214,7 +221,7 @@ def _fields() -> list[tuple[str, FieldView]]:
                 "files",
                 "残疾人证照片",
                 "Photograph of the card",
-                value=("f-1", "f-2"),
+                value=(KeptFile("1", "残疾人证.jpg", "#"), KeptFile("2", "背面.pdf", "#")),
                 hint=_say("照片或 PDF，不超过 10 MB", "Picture or PDF, at most 10 MB"),
                 accept=".pdf,.jpg",
             ),

@@ -21,11 +21,21 @@ class OptionView:
 
 
 @dataclass(frozen=True)
+class KeptFile:
+    """A file that was added to a field before."""
+
+    id: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class FieldView:
     """One field as the component `{% field %}` draws it; text is already in the reader's language.
 
     `kind` names the template `ui/fields/<kind>.html`. Composite kinds (date, period, identity,
-    division) have `parts`; a table has `columns` (headings) and `rows` of fields.
+    division) have `parts`; a table has `columns` (headings) and `rows` of fields; `files` have
+    `KeptFile`s for their value.
     """
 
     kind: str

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -20,12 +21,14 @@ from linli.foundation.ui.acting import see
 from linli.foundation.ui.values import LinkView, RowView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
+    from django.utils.safestring import SafeString
 
     from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Form
     from linli.foundation.ui.values import FieldView
 
@@ -144,7 +147,13 @@ def _is_from_review(request: ActorRequest) -> bool:
 
 def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
     form = _form_of(request, draft_id)
-    typed = forms.from_post(form, request.POST, section=section)
+    stored, refused = services.store_uploads(
+        request.actor,
+        form=form,
+        uploads=forms.uploads(form, request.FILES, section=section),
+        now=clock.now(),
+    )
+    typed = forms.from_post(form, request.POST, files=ids_of(stored), section=section)
     checked = services.save_section(
         request.actor,
         draft_id=draft_id,
@@ -153,17 +162,21 @@ def _save(request: ActorRequest, draft_id: str, section: str) -> HttpResponse:
         now=clock.now(),
     )
     if "refresh" in request.POST or forms.requested_act(form, request.POST):
-        return _draw(request, draft_id, section, typed=typed)
-    if "later" in request.POST:
+        return _draw(request, draft_id, section, typed=typed, problems=refused)
+    if "later" in request.POST and not refused:
         messages.done(request, _("Saved. You can go on at any time, on any device."))
         return see(face_of(request) + "draft", draft_id)
-    if checked.problems:
-        problems = checked.problems
+    if problems := (*refused, *checked.problems):
         return _draw(request, draft_id, section, typed=typed, problems=problems, status=422)
     if _is_from_review(request):
         return see(face_of(request) + "review", draft_id)
     seen = applying.overview(request.actor, draft_id=draft_id, now=clock.now())
     return _onwards(request, seen, section)
+
+
+def ids_of(stored: Mapping[str, Sequence[FileView]]) -> dict[str, list[str]]:
+    """Return the ids of files just stored, as answers hold them."""
+    return {path: [str(file.public_id) for file in files] for path, files in stored.items()}
 
 
 def _onwards(request: ActorRequest, seen: applying.Overview, section: str) -> HttpResponse:
@@ -262,7 +275,7 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
         rows = [
             RowView(
                 row.label,
-                row.text,
+                _links((file.url, file.name) for file in row.files) or row.text,
                 f"{address}?to=review#id_{row.path.replace('.', '-')}",
                 not row.text,
             )
@@ -275,12 +288,19 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
     return cards
 
 
+def _links(files: Iterable[tuple[str, str]]) -> SafeString:
+    """Return links to files, by address and name, one a line."""
+    return format_html_join("\n", '<a class="govuk-link" href="{}">{}</a>', files)
+
+
 def _paper_row(paper: applying.PaperView, address: str) -> RowView:
-    names = [str(one["name"]) for one in paper.given]
-    if paper.is_seen:
-        names.append(_("Original seen at the counter"))
-    is_missing = not names and paper.material.is_required
-    text = "\n".join(names) or ("" if is_missing else _("Nothing added"))
+    files = (
+        (reverse("portal:files:download", args=[one["file"]]), one["name"]) for one in paper.given
+    )
+    seen = _("Original seen at the counter") if paper.is_seen else ""
+    given = format_html_join("\n", "{}", ((one,) for one in (_links(files), seen) if one))
+    is_missing = not given and paper.material.is_required
+    text = given or ("" if is_missing else _("Nothing added"))
     target = f"{address}#id_materials-{paper.material.id}"
     return RowView(str(paper.material.name), text, target, is_missing)
 

@@ -10,11 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.portal.applying import face_of, layout_of
+from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
 from linli.engines.cases.values import Grade
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, LinliError, Problem
-from linli.foundation.files import services as files
 from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
 
     from linli.engines.cases.queries import SupplementForm
     from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.files.values import FileView
+
+    Stored = dict[str, list[FileView]]
 
 
 def my_cases(request: ActorRequest) -> HttpResponse:
@@ -63,11 +65,12 @@ def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
 def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
     now, actor, ns = clock.now(), request.actor, face_of(request)
     form = queries.supplement_form(actor, case_id=str(case_id), now=now)
-    typed, kept = _typed(request, form), _kept(request, form)
-    problems: tuple[Problem, ...] = ()
-    if request.method == "POST":
+    kept = _kept(request, form)
+    stored, problems = _stored(request, form, kept)
+    typed = _typed(request, form, stored)
+    is_asking = forms.requested_act(form.case.item.form, request.POST) is not None
+    if request.method == "POST" and not problems and not is_asking:
         try:
-            _store(request, form, kept)
             services.answer_supplement(
                 actor,
                 case_id=str(case_id),
@@ -81,6 +84,7 @@ def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.done(request, _("Thank you. The office goes on."))
             return see(ns + "case", case_id)
+    if request.method == "POST":
         form = queries.supplement_form(
             actor, case_id=str(case_id), now=now, typed=typed, problems=problems
         )
@@ -96,10 +100,12 @@ def supplement(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/supplement.html", context, status=status)
 
 
-def _typed(request: ActorRequest, form: SupplementForm) -> dict[str, Any]:
+def _typed(request: ActorRequest, form: SupplementForm, stored: Stored) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for section in form.sections:
-        found |= forms.from_post(form.case.item.form, request.POST, section=section.id)
+        found |= forms.from_post(
+            form.case.item.form, request.POST, files=ids_of(stored), section=section.id
+        )
     return found
 
 
@@ -115,15 +121,26 @@ def _kept(request: ActorRequest, form: SupplementForm) -> dict[str, list[dict[st
     }
 
 
-def _store(
+def _stored(
     request: ActorRequest, form: SupplementForm, kept: dict[str, list[dict[str, Any]]]
-) -> None:
+) -> tuple[Stored, tuple[Problem, ...]]:
+    """Take what was added to fields and to papers; what cannot be taken keeps nothing else back."""
+    whole = form.case.item.form
+    uploads = {
+        f"materials.{material.id}": request.FILES.getlist(f"paper.{material.id}")
+        for material in form.papers
+    }
+    for section in form.sections:
+        uploads |= forms.uploads(whole, request.FILES, section=section.id)
+    stored, problems = services.store_uploads(
+        request.actor, form=whole, uploads=uploads, now=clock.now()
+    )
     for material in form.papers:
-        for upload in request.FILES.getlist(f"paper.{material.id}"):
-            stored = files.store(request.actor, upload=upload, now=clock.now())
-            kept[material.id].append({"file": str(stored.public_id), "name": stored.name})
+        for file in stored.get(f"materials.{material.id}", ()):
+            kept[material.id].append({"file": str(file.public_id), "name": file.name})
         if request.actor.is_staff and request.POST.get(f"seen.{material.id}"):
             kept[material.id].append({"seen": "original"})
+    return stored, problems
 
 
 def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:

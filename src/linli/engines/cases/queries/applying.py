@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from linli.engines.cases.queries.drafts import DraftView, draft
-from linli.engines.cases.values import CasePermission
+from linli.engines.cases.queries.given import files_of
+from linli.engines.cases.values import DRAFT_FILES, CasePermission
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.formspec import display, forms
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import Material, Stage, Verdict
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
+    from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Section
     from linli.foundation.formspec.values import BoundSection, DisplaySection
     from linli.foundation.ui.values import FieldView
@@ -136,10 +138,18 @@ def section(
         context=_context(now=now),
         problems=problems,
         section=section_id,
+        files=_files(actor, seen, {section_id: answers.get(section_id, {})}),
     )
     if not bound:
         raise NotFoundError
     return replace(seen, is_live=_is_live(seen.item.form.section(section_id))), bound[0]
+
+
+def _files(actor: Actor, seen: Overview, answers: Mapping[str, Any]) -> dict[str, FileView]:
+    """Return the files of a draft that answers name."""
+    owner_id = str(seen.draft.public_id)
+    document = {"answers": answers}
+    return files_of(actor, seen.item.form, document, kind=DRAFT_FILES, owner_id=owner_id)
 
 
 def _is_live(asked: Section) -> bool:
@@ -172,6 +182,7 @@ def review(
             answers,
             context=context,
             reveal=tuple(item.form.fields_by_path),  # the writer checks what she typed
+            files=_files(actor, seen, answers),
             with_missing=True,
         ),
         papers=_papers(seen, now=now),

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries import access
+from linli.engines.cases.queries.given import GivenView, files_of, given_in
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.rules import rating as rating_rules
 from linli.engines.cases.values import (
+    FILES,
     LIVE_TASKS,
     OPEN_STATES,
     Ask,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from linli.engines.cases.models import CaseEvent
     from linli.engines.catalogue.values import Material
     from linli.foundation.actors.values import Actor
-    from linli.foundation.formspec.values import Localised
+    from linli.foundation.formspec.values import Context, Localised
     from linli.registers.organisations.values import OrganisationView
 
 PAGE = 20
@@ -108,6 +110,7 @@ class CaseView:
     documents: tuple[DocumentRow, ...]
     document: dict[str, Any]
     materials: tuple[Material, ...]
+    given: tuple[GivenView, ...]  # what was handed in, with its files
     item: catalogue.ItemView
     grade: int | None
     may_withdraw: bool
@@ -163,14 +166,16 @@ def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
 def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
     """Return one of the actor's cases; raises `NotFoundError`."""
     actor.require(CasePermission.READ_OWN)
-    return view_of(access.own_case(actor, case_id, now=now))
+    return view_of(actor, access.own_case(actor, case_id, now=now))
 
 
-def view_of(case: Case) -> CaseView:
+def view_of(actor: Actor, case: Case) -> CaseView:
     """Return a case as its party sees it."""
     rating = Rating.objects.filter(case=case).first()
     events = list(case.events.order_by("seq"))
     document = document_in(case, events)
+    item = catalogue.version(case.version_id)
+    found = files_of(actor, item.form, document, kind=FILES, owner_id=str(case.public_id))
     return CaseView(
         row=row_of(case),
         entries=timeline(case, events, for_staff=False, unseal=unseal),
@@ -180,7 +185,8 @@ def view_of(case: Case) -> CaseView:
         documents=documents_of(CaseDocument.objects.filter(case=case)),
         document=document,
         materials=owed(case, document),
-        item=catalogue.version(case.version_id),
+        given=given_in(item, document, found=found, context=context_of(case)),
+        item=item,
         grade=rating.grade if rating else None,
         may_withdraw=case.state in OPEN_STATES,
         may_rate=rating_rules.may_rate(CaseState(case.state), already_rated=rating is not None),
@@ -191,8 +197,12 @@ def view_of(case: Case) -> CaseView:
 def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     """Return the papers that this application owes; `document` is as it stands."""
     item = catalogue.version(case.version_id)
-    context = catalogue.context(today=timezone.localdate(case.submitted_at))
-    return catalogue.materials_for(item, document.get("answers", {}), context=context)
+    return catalogue.materials_for(item, document.get("answers", {}), context=context_of(case))
+
+
+def context_of(case: Case) -> Context:
+    """Return what the answers of a case are read against: the day of the application."""
+    return catalogue.context(today=timezone.localdate(case.submitted_at))
 
 
 def facts(events: Iterable[CaseEvent]) -> list[clockwork.Fact]:

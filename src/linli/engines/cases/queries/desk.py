@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries.access import staff_case, staff_cases, supervised_tasks
 from linli.engines.cases.queries.cases import (
@@ -14,6 +12,7 @@ from linli.engines.cases.queries.cases import (
     DocumentRow,
     SupplementView,
     clock_of,
+    context_of,
     documents_of,
     facts,
     owed,
@@ -21,12 +20,14 @@ from linli.engines.cases.queries.cases import (
     row_of,
     supplement_view,
 )
+from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.values import (
+    FILES,
     LIVE_TASKS,
     POOR_GRADES,
     CasePermission,
@@ -151,7 +152,6 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     history = facts(events)
     document = document_in(case, events) if is_open else {}
     papers = owed(case, document) if is_open else ()
-    context = catalogue.context(today=timezone.localdate(case.submitted_at))
     in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),
@@ -160,11 +160,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         clock=clock_of(case, history),
         tasks=rows,
         acts=_acts(case, history, acting, asked, in_line) if is_open else (),
-        sections=display.lines(
-            item.form, document.get("answers", {}), context=context, may_read=_readers(actor)
-        )
-        if is_open
-        else (),
+        sections=_sections(actor, case, item, document.get("answers", {})) if is_open else (),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         verdict=document.get("eligibility", {}),
         place=" ".join(one.words for one in places.path(case.division_code)),
@@ -178,6 +174,20 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         line_tasks=in_line,
         needs_approval=not is_open,
         has_asked=not is_open and people.has_asked(actor, subject=case.public_id),
+    )
+
+
+def _sections(
+    actor: Actor, case: Case, item: catalogue.ItemView, answers: dict[str, Any]
+) -> tuple[DisplaySection, ...]:
+    """Return the answers that the actor may read, with the names of their files."""
+    document = {"answers": answers}
+    return display.lines(
+        item.form,
+        answers,
+        context=context_of(case),
+        may_read=_readers(actor),
+        files=files_of(actor, item.form, document, kind=FILES, owner_id=str(case.public_id)),
     )
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from linli.engines.cases.queries.access import case_to_answer
 from linli.engines.cases.queries.cases import CaseView, view_of
-from linli.engines.cases.values import AskKind, NotAllowedNowError
+from linli.engines.cases.queries.given import files_of
+from linli.engines.cases.values import FILES, AskKind, NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec import forms
 
@@ -41,7 +42,7 @@ def supplement_form(
     problems: Iterable[Problem] = (),
 ) -> SupplementForm:
     """Return what the resident is asked for; raises `NotAllowedNowError` if nothing waits."""
-    case = view_of(case_to_answer(actor, case_id, now=now))
+    case = view_of(actor, case_to_answer(actor, case_id, now=now))
     if case.supplement is None:
         raise NotAllowedNowError
     asked = case.supplement.asks
@@ -49,12 +50,20 @@ def supplement_form(
     wanted = {ask.ref for ask in asked if ask.kind is AskKind.MATERIAL}
     answers = {**case.document.get("answers", {}), **(typed or {})}
     context = catalogue.context(today=timezone.localdate(now))
+    found = files_of(
+        actor, case.item.form, {"answers": answers}, kind=FILES, owner_id=str(case.row.public_id)
+    )
     bound = tuple(
         one
         for section in case.item.form.sections
         if section.id in sections
         for one in forms.bind(
-            case.item.form, answers, context=context, problems=problems, section=section.id
+            case.item.form,
+            answers,
+            context=context,
+            problems=problems,
+            section=section.id,
+            files=found,
         )
     )
     papers = tuple(material for material in case.item.materials if material.id in wanted)

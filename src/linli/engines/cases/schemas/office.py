@@ -112,6 +112,13 @@ class ActOut(Schema):
     may_return: bool
 
 
+class AnswerFileOut(Schema):
+    """A file that was added to an answer."""
+
+    id: UUID = Field(validation_alias="public_id")
+    name: str
+
+
 class AnswerRowOut(Schema):
     """One answered question in words; document numbers are masked."""
 
@@ -119,6 +126,7 @@ class AnswerRowOut(Schema):
     label: str
     text: str
     is_sensitive: bool
+    files: list[AnswerFileOut]
 
 
 class AnswerSectionOut(Schema):

@@ -8,6 +8,7 @@ from linli.engines.cases.services.drafts import (
     show_paper,
     start,
 )
+from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.ratings import close_callback, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.stages import record_outcome
@@ -44,6 +45,7 @@ __all__ = [
     "save_section",
     "show_paper",
     "start",
+    "store_uploads",
     "submit",
     "submit_application",
     "withdraw",

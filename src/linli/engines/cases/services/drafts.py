@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -9,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Draft
 from linli.engines.cases.queries.drafts import DraftView, draft_of, open_document, view
+from linli.engines.cases.queries.given import named_in
 from linli.engines.cases.services.history import on_day
-from linli.engines.cases.services.papers import DRAFT_FILES
-from linli.engines.cases.values import CasePermission
+from linli.engines.cases.services.papers import take_answered
+from linli.engines.cases.values import DRAFT_FILES, CasePermission
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError, Problem
 from linli.foundation.files import services as files
 from linli.foundation.formspec import forms
 from linli.foundation.formspec import rules as formspec
+from linli.foundation.formspec.values import FieldType
 from linli.foundation.privacy import services as privacy
 from linli.registers.people import queries as people
 
@@ -118,27 +121,38 @@ def save_section(
 ) -> formspec.Checked:
     """Keep the answers of one section as typed and return what the check of it says.
 
-    What is wrong is kept as well: nothing typed is lost. With `revision` an older page than the
-    draft is refused (`ConflictError`), as when two devices write at once.
+    What is wrong is kept as well: nothing typed is lost. Files that the answers name become the
+    draft's, those no longer named go. With `revision` an older page than the draft is refused
+    (`ConflictError`), as when two devices write at once.
     """
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
     if revision is not None and revision != draft.revision:
         raise ConflictError
     item = catalogue.published(draft.item_code)
-    if section not in {found.id for found in item.form.sections}:
+    asked = item.form.sections_by_id.get(section)
+    if asked is None:
         raise NotFoundError
     document = open_document(draft)
     given = {**document["answers"], section: dict(answers)}
     document["answers"] = formspec.without_consents(item.form, given)
     context = catalogue.context(today=on_day(now))
     checked = formspec.check(item.form, document["answers"], context=context, section=section)
+    typed = {section: document["answers"].get(section, {})}
+    faults = take_answered(actor, item.form, typed, **_owner(draft))
+    checked = replace(checked, problems=(*faults, *checked.problems))
     if not checked.problems:
         document["answers"][section] = checked.answers.get(section, {})
     done = set(document.get("done", []))
     document["done"] = sorted(done - {section} if checked.problems else done | {section})
     draft.version_id = item.version_id
     _store(draft, document, now=now)
+    if any(field.type is FieldType.FILE for field in asked.fields):
+        files.discard(**_owner(draft), except_for=named_in(item.form, document))
     return checked
+
+
+def _owner(draft: Draft) -> dict[str, str]:
+    return {"kind": DRAFT_FILES, "owner_id": str(draft.public_id)}
 
 
 @transaction.atomic
@@ -180,18 +194,17 @@ def detach(actor: Actor, *, draft_id: str, material_id: str, file_id: str, now: 
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
     document = open_document(draft)
     papers = document["materials"].get(material_id, [])
-    kept = [paper for paper in papers if paper.get("file") != file_id]
-    if len(kept) < len(papers):  # what is taken out does not go along into the case
-        files.discard(kind=DRAFT_FILES, owner_id=str(draft.public_id), public_id=file_id)
-    document["materials"][material_id] = kept
+    document["materials"][material_id] = [paper for paper in papers if paper.get("file") != file_id]
     _store(draft, document, now=now)
+    item = catalogue.published(draft.item_code)
+    files.discard(**_owner(draft), except_for=named_in(item.form, document))
 
 
 @transaction.atomic
 def discard(actor: Actor, *, draft_id: str) -> None:
     """Throw a draft away, with its key and files."""
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
-    files.discard(kind=DRAFT_FILES, owner_id=str(draft.public_id))
+    files.discard(**_owner(draft))
     draft.delete()
 
 

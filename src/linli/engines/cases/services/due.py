@@ -9,10 +9,16 @@ from django.db.models import Q, QuerySet
 
 from linli.engines.cases.models import Case, Draft, Task
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
-from linli.engines.cases.services.papers import DRAFT_FILES
 from linli.engines.cases.services.stages import decide
 from linli.engines.cases.services.tasks import give_access, head_of, lock_case
-from linli.engines.cases.values import LIVE_TASKS, OPEN_STATES, CaseState, EventKind, TaskState
+from linli.engines.cases.values import (
+    DRAFT_FILES,
+    LIVE_TASKS,
+    OPEN_STATES,
+    CaseState,
+    EventKind,
+    TaskState,
+)
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import OutcomeKind
 from linli.foundation.actors.values import SYSTEM, Actor

@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.services.history import on_day
-from linli.engines.cases.values import IncompleteError
+from linli.engines.cases.values import FILES, IncompleteError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError, Problem
+from linli.foundation.files import queries as stored_files
 from linli.foundation.files import services as files
+from linli.foundation.files.rules import clean_name, refit
+from linli.foundation.files.values import FileRefusedError, FilesUnavailableError
 from linli.foundation.formspec import rules as formspec
-from linli.foundation.formspec.values.sentences import filled
+from linli.foundation.formspec.values.sentences import filled, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from linli.engines.cases.models import Case
     from linli.engines.catalogue.values import Material
     from linli.foundation.actors.values import Actor
-
-
-FILES = "case"
-DRAFT_FILES = "draft"
+    from linli.foundation.errors.values import LinliError
+    from linli.foundation.files.values import FileView
+    from linli.foundation.formspec.schemas import Field, Form
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,94 @@ def _unreadable(item: catalogue.ItemView, given: Mapping[str, Any]) -> Iterable[
             yield Problem(f"materials.{material}", "invalid", _("Please add a file."))
 
 
-def take_files(actor: Actor, case: Case, document: Mapping[str, Any]) -> None:
+@transaction.atomic
+def store_uploads(
+    actor: Actor, *, form: Form, uploads: Mapping[str, Sequence[files.Upload]], now: datetime
+) -> tuple[dict[str, list[FileView]], tuple[Problem, ...]]:
+    """Take what was added to fields of a form or to papers, loose until it is handed in.
+
+    Returns the files by path, and one problem for each path where some cannot be taken: they keep
+    no other back.
+    """
+    stored: dict[str, list[FileView]] = {}
+    refused: dict[str, list[Problem]] = {}
+    for path, given in uploads.items():
+        field = form.fields_by_path.get(path)
+        for upload in given:
+            try:
+                file = files.store(actor, upload=upload, now=now, **_limits(field))
+            except (FileRefusedError, FilesUnavailableError) as error:
+                fault = _refused(path, clean_name(upload.name or ""), error)
+                refused.setdefault(path, []).append(fault)
+            else:
+                stored.setdefault(path, []).append(file)
+    return stored, tuple(
+        Problem(path, faults[0].code, " ".join(str(one.message) for one in faults))
+        for path, faults in refused.items()
+    )
+
+
+def _limits(field: Field | None) -> dict[str, Any]:
+    return {"allowed": field.file_types, "max_bytes": field.max_bytes} if field else {}
+
+
+def _refused(path: str, name: str, error: LinliError) -> Problem:
+    values = {"name": name, "reason": str(error)}
+    return Problem(path, error.code, filled(_("%(name)s: %(reason)s"), values))
+
+
+def take_answered(
+    actor: Actor, form: Form, answers: Mapping[str, Any], *, kind: str, owner_id: str
+) -> list[Problem]:
+    """Make the loose files that answers name an owner's own; return what is wrong with the files.
+
+    One that is neither the actor's nor the owner's is as one that does not exist.
+    """
+    named = formspec.files_in(form, answers)
+    if not named:
+        return []
+    ids = [one for given in named.values() for one in given]
+    found = stored_files.attachable(actor, public_ids=ids, kind=kind, owner_id=owner_id)
+    files.attach(actor, public_ids=found, kind=kind, owner_id=owner_id)
+    return [
+        fault
+        for path, given in named.items()
+        for fault in _unfit(path, form.fields_by_path[path], given, found)
+    ]
+
+
+def _unfit(
+    path: str, field: Field, ids: Iterable[str], found: Mapping[str, FileView]
+) -> Iterable[Problem]:
+    for one in ids:
+        if one not in found:
+            yield problem(path, "file")
+            continue
+        try:
+            refit(found[one], **_limits(field))
+        except FileRefusedError as error:
+            yield _refused(path, found[one].name, error)
+
+
+def take_files(
+    actor: Actor, case: Case, item: catalogue.ItemView, document: Mapping[str, Any]
+) -> None:
     """Make the loose files that a document names the case's own; those it has already stay.
 
-    Raises `IncompleteError` for a file that is neither the actor's nor the case's.
+    Raises `IncompleteError` for a file that is neither the actor's nor the case's, and for one
+    that is not as its field asks.
     """
+    owner_id = str(case.public_id)
+    answers = document.get("answers", {})
+    if faults := take_answered(actor, item.form, answers, kind=FILES, owner_id=owner_id):
+        raise IncompleteError(problems=faults)
     for material, papers in document.get("materials", {}).items():
         ids = [paper["file"] for paper in papers if "file" in paper]
         if not ids:
             continue
         try:
-            files.attach(actor, public_ids=ids, kind=FILES, owner_id=str(case.public_id))
+            files.attach(actor, public_ids=ids, kind=FILES, owner_id=owner_id)
         except (NotFoundError, ValueError) as error:
             message = _("This file was not found; please add it again.")
-            problem = Problem(f"materials.{material}", "unknown_file", message)
-            raise IncompleteError(problems=[problem]) from error
+            fault = Problem(f"materials.{material}", "unknown_file", message)
+            raise IncompleteError(problems=[fault]) from error

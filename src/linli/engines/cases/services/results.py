@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from linli.engines.cases.models import Case, CaseDocument, CaseEvent
 from linli.engines.cases.queries.sealing import document_of, unseal
 from linli.engines.cases.services.history import Happening, append, on_day
-from linli.engines.cases.services.papers import FILES
-from linli.engines.cases.values import CaseResult, EventKind
+from linli.engines.cases.values import FILES, CaseResult, EventKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
 from linli.foundation.documents import services as documents

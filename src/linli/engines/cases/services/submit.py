@@ -8,13 +8,16 @@ from django.db import IntegrityError, transaction
 
 from linli.engines.cases.models import Case, CaseParty, Draft, Task
 from linli.engines.cases.queries.drafts import open_document
+from linli.engines.cases.queries.given import named_in
 from linli.engines.cases.rules import clock
 from linli.engines.cases.services.drafts import whom
 from linli.engines.cases.services.history import Happening, on_day, prepare, silence_of, store
-from linli.engines.cases.services.papers import DRAFT_FILES, FILES, check_all, take_files
+from linli.engines.cases.services.papers import check_all, take_answered, take_files
 from linli.engines.cases.services.stages import responsible
 from linli.engines.cases.services.tasks import give_access
 from linli.engines.cases.values import (
+    DRAFT_FILES,
+    FILES,
     CasePermission,
     CaseState,
     ClockEvent,
@@ -219,18 +222,33 @@ def _write(
     intake = actor.holdings_for(CasePermission.INTAKE) if is_intake else ()
     give_access(case, [body], intake=intake)
     if draft is None:
-        take_files(actor, case, document)
-    elif any(document["materials"].values()):
-        files.hand_over(
-            kind=DRAFT_FILES,
-            owner_id=str(draft.public_id),
-            to_kind=FILES,
-            to_owner_id=str(case.public_id),
-        )
+        take_files(actor, case, item, document)
+    else:
+        _take_files_of(draft, actor, case, item, document)
     store(events, now=now)
     if draft is not None:
         Draft.objects.filter(pk=draft.pk).delete()
     return case
+
+
+def _take_files_of(
+    draft: Draft,
+    actor: Actor,
+    case: Case,
+    item: catalogue.ItemView,
+    document: Mapping[str, Any],
+) -> None:
+    """Hand over the files of a draft that are named in what was handed in; the others go."""
+    kind, owner_id = DRAFT_FILES, str(draft.public_id)
+    answers = document["answers"]
+    if faults := take_answered(actor, item.form, answers, kind=kind, owner_id=owner_id):
+        raise IncompleteError(problems=faults)
+    named = named_in(item.form, document)
+    files.discard(kind=kind, owner_id=owner_id, except_for=named)
+    if named:
+        files.hand_over(
+            kind=kind, owner_id=owner_id, to_kind=FILES, to_owner_id=str(case.public_id)
+        )
 
 
 def _parties(

@@ -125,10 +125,10 @@ def answer_supplement(
     document = merged(document_of(case), answers or {}, materials or {})
     _require_asked(unseal(case, waiting.sealed), answers or {}, materials or {}, note)
     item = catalogue.version(case.version_id)
-    problems = check_all(item, document, now=now).problems
-    if problems:
-        raise IncompleteError(problems=problems)
-    take_files(actor, case, document)
+    complete = check_all(item, document, now=now)
+    if complete.problems:
+        raise IncompleteError(problems=complete.problems)
+    take_files(actor, case, item, {**document, "answers": complete.answers})
     waiting.answered_at = now
     waiting.save(update_fields=["answered_at"])
     Task.objects.filter(pk=waiting.task_id, state=TaskState.WAITING).update(state=TaskState.OPEN)

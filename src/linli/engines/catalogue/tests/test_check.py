@@ -62,6 +62,11 @@ BROKEN = {
             "{id: valid, type: choice, options_from: states,",
             "form.1.fields.1.options_from",
         ),
+        (
+            "{id: valid, type: yes_no,",
+            "{id: valid, type: file, accept: [pdf, document],",
+            "form.1.fields.1.accept",
+        ),
         ("kind: decision", "kind: decided", "results.0.kind"),
         ("visits: {count: 0}", "visits: {count: 2}", "visits.why"),
         ("handling: promised", "handling: instant", "handling"),

@@ -11,6 +11,7 @@ from linli.foundation.formspec.values import BoundSection, Context, FieldType
 
 if TYPE_CHECKING:
     from linli.foundation.errors.values import Problem
+    from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Field, Form, Section
     from linli.foundation.ui.values import FieldView
 
@@ -22,10 +23,12 @@ def bind(
     context: Context,
     problems: Iterable[Problem] = (),
     section: str | None = None,
+    files: Mapping[str, FileView] | None = None,
 ) -> tuple[BoundSection, ...]:
     """Return the visible sections, or the one asked for, with every field ready to be drawn.
 
     With `section`, consents are left out: `bind_consents` draws them on the page that submits.
+    `files` are those that may be named in the answers, by id; no other one is drawn.
     """
     sheet = Sheet(form, answers, context)
     errors = _errors(problems)
@@ -36,7 +39,7 @@ def bind(
         fields = [
             field for field in one.fields if section is None or field.type is not FieldType.CONSENT
         ]
-        views = tuple(_views(sheet, one, fields, errors))
+        views = tuple(_views(Drawing(sheet, errors, sheet.names, files or {}), one, fields))
         purposes = (str(field.purpose.label) for field in fields)
         readers = (str(field.readers.label) for field in fields)
         bound.append(
@@ -65,7 +68,7 @@ def bind_consents(
         view
         for one in form.sections
         if one.consents and sheet.evaluate(one.show) is True
-        for view in _views(sheet, one, one.consents, errors)
+        for view in _views(Drawing(sheet, errors, sheet.names), one, one.consents)
     )
 
 
@@ -76,9 +79,8 @@ def _errors(problems: Iterable[Problem]) -> dict[str, str]:
     return found
 
 
-def _views(
-    sheet: Sheet, section: Section, fields: Iterable[Field], errors: Mapping[str, str]
-) -> Iterable[FieldView]:
+def _views(drawing: Drawing, section: Section, fields: Iterable[Field]) -> Iterable[FieldView]:
+    sheet = drawing.sheet
     given = sheet.answers.get(section.id)
     given = given if isinstance(given, Mapping) else {}
     for field in fields:
@@ -88,10 +90,10 @@ def _views(
         value = given.get(field.id)
         if field.set is not None:
             result = sheet.result(path)
-            if result.value is ABSENT and path not in errors:
+            if result.value is ABSENT and path not in drawing.errors:
                 continue
             value = "" if result.value is ABSENT else result.value
-        yield draw(Drawing(sheet, errors, sheet.names), field, path, value)
+        yield draw(drawing, field, path, value)
 
 
 def draw(drawing: Drawing, field: Field, path: str, value: Any) -> FieldView:

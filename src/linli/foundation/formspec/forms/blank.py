@@ -29,6 +29,7 @@ class BlankField:
     columns: tuple[str, ...] = ()
     parts: tuple[BlankField, ...] = ()
     lines: int = 1
+    copies: int = 1
     rows: int = 0
     is_required: bool = True
     is_conditional: bool = False
@@ -89,6 +90,7 @@ def _field(field: Field, *, is_inside_condition: bool) -> BlankField:
         if is_table
         else tuple(_field(part, is_inside_condition=False) for part in field.columns),
         lines=LINES.get(field.type, 1),
+        copies=max(1, int(field.min or 1)) if field.type is FieldType.FILE else 1,
         rows=max(ROWS, int(field.min or 0)) if is_table else 0,
         is_required=_always(field.require),
         is_conditional=is_inside_condition or not _always(field.show),

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from linli.foundation.formspec.rules.leaves import levels_to
+from linli.foundation.formspec.rules.leaves import MOST_FILES, levels_to
 from linli.foundation.formspec.rules.naming import RowNames, typed_parts
 from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
 from linli.foundation.formspec.values import (
     DIVISION_DIGITS,
     FieldType,
 )
-from linli.foundation.ui.values import FieldView, OptionView
+from linli.foundation.formspec.values.days import is_chinese
+from linli.foundation.ui.values import FieldView, KeptFile, OptionView
 
 if TYPE_CHECKING:
+    from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Field
 
-ACCEPT = {
-    "pdf": ".pdf",
-    "image": ".jpg,.jpeg,.png,.heic,.webp",
-    "document": ".docx,.odt,.txt",
-    "spreadsheet": ".xlsx,.ods,.csv",
-}
+# What a browser offers to choose: a phone offers its camera for image/*.
+ACCEPT = {"pdf": "application/pdf", "image": "image/*"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class Drawing:
     sheet: Sheet
     errors: Mapping[str, str]
     names: Mapping[str, Any]
+    files: Mapping[str, FileView] = field(default_factory=dict)
 
     def view(self, field: Field, path: str, kind: str, value: Any = "", **more: Any) -> FieldView:
         """Return a view with everything that all kinds share."""
@@ -43,7 +43,7 @@ class Drawing:
             name=path,
             label=str(field.ask),
             value=value,
-            hint=str(field.hint),
+            hint=hinted(field),
             help=str(field.help),
             example=str(field.example),
             error=self.errors.get(path, ""),
@@ -62,6 +62,21 @@ class Drawing:
             error=self.errors.get(path, ""),
             **more,
         )
+
+
+def hinted(field: Field) -> str:
+    """Return the hint of a field; files are told what is taken, how large and how many."""
+    if field.type is not FieldType.FILE:
+        return str(field.hint)
+    said = {
+        frozenset({"pdf", "image"}): _("A clear photograph or a PDF, %(size)s MB each at most."),
+        frozenset({"image"}): _("A clear photograph, %(size)s MB each at most."),
+        frozenset({"pdf"}): _("A PDF, %(size)s MB each at most."),
+    }[frozenset(field.accept)] % {"size": field.max_mb}
+    most = int(field.max if field.max is not None else MOST_FILES)
+    many = ngettext("One file.", "%(count)s files at most.", most) % {"count": most}
+    gap = "" if is_chinese() else " "
+    return gap.join(filter(None, (str(field.hint), said, many)))
 
 
 def typed(value: Any) -> str:
@@ -268,9 +283,11 @@ def cells(
 
 def files(drawing: Drawing, field: Field, path: str, value: Any) -> FieldView:
     """Draw the files already there and a place for more."""
-    kept = [typed(one) for one in value] if isinstance(value, list) else []
+    named = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    stored = [(one, drawing.files[one]) for one in named if one in drawing.files]
+    kept = tuple(KeptFile(one, found.name, found.url) for one, found in stored)
     accept = ",".join(ACCEPT[kind] for kind in field.accept)
-    return drawing.view(field, path, "files", tuple(filter(None, kept)), accept=accept)
+    return drawing.view(field, path, "files", kept, accept=accept)
 
 
 CONTROLS: dict[FieldType, Callable[[Drawing, Any, str, Any], FieldView]] = {

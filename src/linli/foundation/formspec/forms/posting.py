@@ -1,8 +1,9 @@
 """From posted fields to raw answers: read where it can be read, kept as typed where it cannot.
 
 Names are paths: `card.grade`; a date has `.year .month .day`, a document `.type .number`, an
-address `.district .street .code .detail`, a cell `family.members.0.name`. Buttons in a form are
-`<table>.add`, `<table>.remove` (value: the row) and `<address>.choose`.
+address `.district .street .code .detail`, a cell `family.members.0.name`, files that were added
+before `.kept`. Buttons in a form are `<table>.add`, `<table>.remove` (value: the row),
+`<files>.remove` (value: the id) and `<address>.choose`.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ def from_post(
 ) -> dict[str, Any]:
     """Return raw answers of the form, or of one section, as `{section: {field: …}}`.
 
-    A button that asks for a row more or less is obeyed here; ask `requested_act` whether one was
-    pressed, and if so draw the page again instead of saving. `files` maps paths to the ids of
-    uploads just stored (see `uploads`). With `section`, consents are left out.
+    A button that asks for a row more or less, or takes a file out, is obeyed here; ask
+    `requested_act` whether one was pressed, and if so draw the page again instead of saving.
+    `files` maps paths to the ids of uploads just stored (see `uploads`). With `section`, consents
+    are left out.
     """
     answers: dict[str, Any] = {}
     for one, field in _fields(form, section):
@@ -82,6 +84,8 @@ def requested_act(form: Form, data: Posted) -> Act | None:
             row = _text(data, f"{path}.remove")
             if re.fullmatch(r"\d{1,3}", row, re.ASCII):
                 return Act("remove", path, int(row))
+        if field.type is FieldType.FILE and _texts(data, f"{path}.remove"):
+            return Act("remove", path)
         if found := _choosing(field, data, path):
             return found
     return None

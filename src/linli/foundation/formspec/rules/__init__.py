@@ -1,6 +1,7 @@
 """Pure decisions on forms: what is shown, what is right, what a definition may say."""
 
 from linli.foundation.formspec.rules.checking import check, with_consents, without_consents
+from linli.foundation.formspec.rules.files import files_in
 from linli.foundation.formspec.rules.includes import IncludeError, resolve_includes
 from linli.foundation.formspec.rules.publishing import definition_problems, types
 from linli.foundation.formspec.rules.sheet import names
@@ -12,6 +13,7 @@ __all__ = [
     "IncludeError",
     "check",
     "definition_problems",
+    "files_in",
     "names",
     "resolve_includes",
     "types",

@@ -49,7 +49,7 @@ DOCUMENTS = {
     DocumentType.PASSPORT: re.compile(r"[A-Z0-9]{5,20}"),
 }
 DECIMAL = re.compile(r"-?\d{1,18}(\.\d{1,6})?", re.ASCII)
-FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
@@ -15,9 +15,9 @@ from pydantic import (
 )
 from pydantic import Field as Key
 
+from linli.foundation.files.values import MEGABYTE, MOST_BYTES
 from linli.foundation.formspec.expressions import parse
 from linli.foundation.formspec.schemas.words import (
-    FILE_KINDS,
     FORMATS,
     INHERITED,
     OPTION,
@@ -31,6 +31,7 @@ from linli.foundation.formspec.schemas.words import (
 )
 from linli.foundation.formspec.values import (
     DIVISION_LEVELS,
+    FILE_KINDS,
     GROUPS,
     NO_WORDS,
     NOT_IN_ROWS,
@@ -42,6 +43,9 @@ from linli.foundation.formspec.values import (
     Readers,
 )
 from linli.foundation.formspec.values.parts import part_definitions
+
+if TYPE_CHECKING:
+    from linli.foundation.files.values import FileType
 
 # Which keys each type takes besides those that every field has.
 COMMON = frozenset(
@@ -67,6 +71,9 @@ KEYS: dict[FieldType, frozenset[str]] = {
     FieldType.FILE: frozenset({"min", "max", "accept", "max_mb"}),
     FieldType.CONSENT: frozenset(),
 }
+
+
+MOST_MB = MOST_BYTES // MEGABYTE
 
 
 class Field(Shape):
@@ -105,8 +112,8 @@ class Field(Shape):
     parts: tuple[str, ...] = ()
     of: FieldType | None = None
     columns: tuple[Field, ...] = ()
-    accept: tuple[str, ...] = ("pdf", "image")
-    max_mb: int = Key(default=10, ge=1, le=50)
+    accept: tuple[str, ...] = Key(default=tuple(FILE_KINDS), min_length=1)
+    max_mb: int = Key(default=MOST_MB, ge=1, le=MOST_MB)
 
     @model_validator(mode="before")
     @classmethod
@@ -177,6 +184,16 @@ class Field(Shape):
     def is_group(self) -> bool:
         """Whether the field is several fields under one heading."""
         return self.type in GROUPS
+
+    @property
+    def file_types(self) -> frozenset[FileType]:
+        """The types of files that are taken."""
+        return frozenset().union(*(FILE_KINDS[kind] for kind in self.accept))
+
+    @property
+    def max_bytes(self) -> int:
+        """The size up to which a file is taken."""
+        return self.max_mb * MEGABYTE
 
     @property
     def is_computed(self) -> bool:

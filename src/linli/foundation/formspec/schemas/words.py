@@ -29,7 +29,6 @@ from linli.foundation.formspec.values import (
 RESERVED = frozenset({*CONSTANTS, *FUNCTIONS, "row", "parameter"})
 ADDRESS = re.compile(r"https?:|www\.|//|\]\(|<[a-z/]", re.IGNORECASE)
 FORMATS = ("any", "digits", "letters_digits", "bank_account", "email", "postcode", "uscc")
-FILE_KINDS = ("pdf", "image", "document", "spreadsheet")
 INHERITED = ("purpose", "readers", "keep")
 
 

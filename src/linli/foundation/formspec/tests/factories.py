@@ -1,11 +1,14 @@
 """Forms that name a situation."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
+from linli.foundation.files.values import FileType, FileView
 from linli.foundation.formspec.schemas import Form
 from linli.foundation.formspec.values import Context, Localised, Registers
 
 TODAY = date(2026, 11, 23)
+PROOF = "4f0c2a00-0000-4000-8000-000000000001"
 HELD = {"purpose": "decide", "readers": "handlers", "keep": "item"}
 PLACES = {
     "": [("120101000000", Localised("和平区", "Heping")), ("120102000000", Localised("河东区"))],
@@ -16,6 +19,16 @@ PLACES = {
 
 def names_of(codes):
     return {code: name for listed in PLACES.values() for code, name in listed if code in codes}
+
+
+def stored(*names, content_type=FileType.PDF):
+    """Return files as the room that stores them hands them over, by id: PROOF and those after."""
+    ids = [PROOF[:-1] + str(number) for number in range(1, len(names) + 1)]
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return {
+        one: FileView(UUID(one), name, content_type, 10, "", at)
+        for one, name in zip(ids, names, strict=True)
+    }
 
 
 def context(**more):
@@ -93,7 +106,7 @@ def answers():
             },
             "child": {"name": "李小", "relation": "child", "birth_date": "2015-06-01"},
             "family": [{"name": "王五", "income": 100000}, {"name": "王六", "income": 50}],
-            "proof": ["4f0c2a"],
+            "proof": [PROOF],
             "agree": True,
         }
     }

@@ -8,6 +8,7 @@ from linli.foundation.formspec.tests.factories import (
     field,
     form,
     names_of,
+    stored,
     with_every_type,
 )
 from linli.foundation.formspec.values import Registers
@@ -17,7 +18,7 @@ EVERY = with_every_type()
 
 def said(language="zh-hans", **more):
     with translation.override(language):
-        sections = lines(EVERY, answers(), context=context(), **more)
+        sections = lines(EVERY, answers(), context=context(), files=stored("证明.pdf"), **more)
         return {row.path.removeprefix("card."): row for one in sections for row in one.rows}
 
 
@@ -40,6 +41,7 @@ def said(language="zh-hans", **more):
         ("carer.name", "李四", "李四"),
         ("child.relation", "子女", "Son or daughter"),
         ("family", "2行", "2 rows"),
+        ("proof", "证明.pdf", "证明.pdf"),
     ],
 )
 def test_answers_are_said_in_both_languages(path, zh, en, settings):
@@ -72,6 +74,11 @@ def test_the_names_of_an_address_are_asked_for_once():
     sections = lines(two, {"card": {"a": home, "b": home}}, context=context(registers=registers))
     assert [row.text for row in sections[0].rows] == ["和平区劝业场街道花园路社区花园路1号"] * 2
     assert asked == [{"120101000000", "120101001000", "120101001001"}]
+
+
+def test_a_file_that_the_reader_may_not_have_is_not_named():
+    row = lines(EVERY, answers(), context=context())[0].rows[-2]
+    assert (row.path, row.text, row.files) == ("card.proof", "", ())
 
 
 def test_rows_of_a_table_are_given_too():

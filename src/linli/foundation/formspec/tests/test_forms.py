@@ -12,11 +12,13 @@ from linli.foundation.formspec import forms
 from linli.foundation.formspec.rules import check
 from linli.foundation.formspec.schemas import Form
 from linli.foundation.formspec.tests.factories import (
+    PROOF,
     answers,
     context,
     field,
     form,
     section,
+    stored,
     with_every_type,
 )
 from linli.foundation.formspec.values import Act, Registers
@@ -47,7 +49,7 @@ def controls(view):
     if view.options:
         yield from ((view.name, option.value) for option in view.options if option.is_chosen)
     elif view.kind == "files":
-        yield from ((view.name + ".kept", one) for one in view.value)
+        yield from ((view.name + ".kept", one.id) for one in view.value)
     elif not view.parts and not view.rows and view.kind not in {"choose", "consent", "table"}:
         yield view.name, view.value
 
@@ -66,7 +68,7 @@ def only(bound, name):
 
 
 def test_page_drawn_from_right_answers_and_sent_back_gives_the_same_answers():
-    bound = forms.bind(EVERY, answers(), context=context())
+    bound = forms.bind(EVERY, answers(), context=context(), files=stored("证明.pdf"))
     expected = answers()
     del expected["card"]["agree"]  # consent is never drawn ticked
     assert forms.from_post(EVERY, sent_back(bound)) == expected
@@ -318,6 +320,49 @@ def test_templates_draw_every_type():
         "card.family.add",
     ):
         assert f'name="{name}"' in drawn
+
+
+def test_only_files_that_may_be_named_are_drawn():
+    one = form(field("proof", "file"))
+    given = {"card": {"proof": [PROOF, PROOF[:-1] + "9", 7]}}
+    bound = forms.bind(one, given, context=context(), files=stored("证明.pdf"))
+    assert [kept.name for kept in only(bound, "card.proof").value] == ["证明.pdf"]
+    assert only(forms.bind(one, given, context=context()), "card.proof").value == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        ({}, "A clear photograph or a PDF, 10 MB each at most. 10 files at most."),
+        (
+            {"accept": ["image"], "max_mb": 2, "max": 1},
+            "A clear photograph, 2 MB each at most. One file.",
+        ),
+        (
+            {"accept": ["pdf"], "hint": {"zh": "双面", "en": "Both sides."}},
+            "Both sides. A PDF, 10 MB each at most. 10 files at most.",
+        ),
+    ],
+)
+def test_a_field_of_files_says_what_is_taken(more, hint):
+    one = form(field("proof", "file", **more))
+    with translation.override("en"):
+        assert only(forms.bind(one, {}, context=context()), "card.proof").hint == hint
+
+
+def test_a_file_is_taken_out_by_its_button():
+    one = form(field("proof", "file"))
+    data = posted(**{"proof.kept": [PROOF, PROOF[:-1] + "2"], "proof.remove": PROOF})
+    assert forms.requested_act(one, data) == Act("remove", "card.proof")
+    assert forms.from_post(one, data) == {"card": {"proof": [PROOF[:-1] + "2"]}}
+
+
+def test_paper_says_how_many_copies_are_wanted():
+    one = form(field("a", "file"), field("b", "file", min=2))
+    with translation.override("en"):
+        page = render_to_string("formspec/_blank.html", {"sections": forms.blank(one, "en")})
+    assert "Please enclose a copy." in page
+    assert "Please enclose at least 2 copies." in page
 
 
 @pytest.mark.parametrize(("language", "word"), [("zh-hans", "问story"), ("en", "Ask story")])

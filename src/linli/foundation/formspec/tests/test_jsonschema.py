@@ -105,3 +105,11 @@ def test_a_value_that_the_check_accepts_unchanged_in_kind_fits_as_it_was_sent(na
     kept = check(SIMPLE, {"card": {name: value}}, context=context()).answers.get("card", {})
     if name in kept and (not isinstance(value, str) or kept[name] == value):
         SIMPLE_VALIDATOR.validate({"card": RIGHT | {name: value}})
+
+
+def test_files_are_told_by_id_kind_size_and_number():
+    one = schema(form(field("proof", "file", accept=["pdf"], max_mb=2, max=3)), title="t")
+    proof = one["properties"]["card"]["properties"]["proof"]
+    assert (proof["minItems"], proof["maxItems"]) == (1, 3)
+    assert (proof["x-accept"], proof["x-max-bytes"]) == (["application/pdf"], 2 * 1024 * 1024)
+    assert proof["items"]["format"] == "uuid"

@@ -3,6 +3,7 @@ import pytest
 from linli.foundation.errors.values import Problem
 from linli.foundation.formspec.rules import check
 from linli.foundation.formspec.tests.factories import (
+    PROOF,
     answers,
     context,
     field,
@@ -77,8 +78,9 @@ def test_right_answers_are_kept_as_they_are():
         ("consent", False, "required_consent"),
         ("consent", "true", "required_consent"),
         ("file", ["../etc"], "file"),
-        ("file", ["a", "a"], "repeated"),
-        ("file", [str(n) for n in range(11)], "too_many_files"),
+        ("file", [PROOF.upper()], "file"),
+        ("file", [PROOF, PROOF], "repeated"),
+        ("file", [PROOF[:-2] + str(n) for n in range(10, 21)], "too_many_files"),
         ("period", {"start": "2026-01-02", "end": "2026-01-01"}, "period_order"),
         ("period", {"start": "2026-01-02"}, "required"),
         ("identity", {"type": "resident_id", "number": "1"}, "document_number"),
@@ -125,6 +127,8 @@ def test_wrong_answers_say_exactly_why(kind, value, code):
             [{"a": "b"}],
             "too_few_rows",
         ),
+        ({"type": "file", "min": 2}, [PROOF], "too_few_files"),
+        ({"type": "file", "max": 1}, [PROOF, PROOF[:-1] + "2"], "too_many_files"),
     ],
 )
 def test_limits_of_the_definition_are_kept(more, value, code):

@@ -53,6 +53,9 @@ def fault(*fields, **more):
         field("x", "person", parts=["shoe_size"]),
         field("x", "division", level="planet"),
         field("x", "identity", types=["library_card"]),
+        field("x", "file", accept=["document"]),
+        field("x", "file", accept=[]),
+        field("x", "file", max_mb=11),
     ],
 )
 def test_definitions_with_a_fault_are_refused(one):

@@ -12,8 +12,11 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from linli.foundation.files.values import PHOTOS, FileType
+
 if TYPE_CHECKING:
     from linli.foundation.errors.values import Problem
+    from linli.foundation.files.values import FileView
     from linli.foundation.ui.values import FieldView
 
 
@@ -70,6 +73,10 @@ class FieldType(TextChoices):
 GROUPS = frozenset({FieldType.PERSON, FieldType.HOUSEHOLD_MEMBER})
 # What a table cannot hold in a cell: nothing nests twice, and consent is never one of many.
 NOT_IN_ROWS = frozenset({*GROUPS, FieldType.TABLE, FieldType.CONSENT, FieldType.FILE})
+
+
+# What a field of files may accept: only what can be stored.
+FILE_KINDS: Final = {"pdf": frozenset({FileType.PDF}), "image": PHOTOS}
 
 
 class Purpose(TextChoices):
@@ -197,7 +204,7 @@ class DisplayRow:
     text: str
     path: str
     is_sensitive: bool
-    files: tuple[str, ...] = ()
+    files: tuple[FileView, ...] = ()
     rows: tuple[tuple[DisplayRow, ...], ...] = ()
 
 
