@@ -93,3 +93,22 @@ class Endless:
 def test_upload_over_the_limit_is_refused_unread():
     with pytest.raises(FileRefusedError):
         services.store(OWNER, upload=Endless(), now=NOW)
+
+
+def test_an_owner_may_name_its_own_files_and_the_actors_loose_ones(django_assert_num_queries):
+    own = store(kind="test", owner_id="1").public_id
+    loose, foreign = store().public_id, store(STRANGER).public_id
+    elsewhere = store(kind="test", owner_id="2").public_id
+    with django_assert_num_queries(1):
+        found = queries.attachable(
+            OWNER, public_ids=[own, loose, foreign, elsewhere], kind="test", owner_id="1"
+        )
+    assert set(found) == {str(own), str(loose)}
+
+
+def test_what_is_still_named_is_not_let_go():
+    kept, gone = store(kind="test", owner_id="1"), store(kind="test", owner_id="1")
+    store(kind="test", owner_id="2")
+    assert services.discard(kind="test", owner_id="1", except_for={str(kept.public_id)}) == 1
+    assert not StoredFile.objects.filter(public_id=gone.public_id).exists()
+    assert owners() == [("test", "1"), ("test", "2")]

@@ -370,4 +370,4 @@ def test_blank_form_prints_every_question(language, word):
     with translation.override(language):
         page = render_to_string("formspec/_blank.html", {"sections": forms.blank(EVERY, language)})
     assert word in page
-    assert page.count("ll-blank__field ") == 18 + 3 + 3
+    assert page.count('"ll-blank__field"') == 18 + 3 + 3
