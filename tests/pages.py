@@ -102,6 +102,7 @@ def _pages() -> dict[str, Page]:
         "portal:catalogue:suggest": Page(find=lambda: example(query="?q=残疾"), is_pictured=False),
         "portal:catalogue:guide": Page(find=find.an_item),
         "portal:catalogue:form": Page(find=find.an_item),
+        "portal:catalogue:dictionary": Page(find=find.an_item),
         "portal:cases:mine": Page(me),
         "portal:cases:documents": Page(me),
         "portal:cases:verify": Page(find=find.a_verification),

@@ -19,6 +19,7 @@ SNAPSHOT = Path(__file__).with_name("openapi.json")
 OPEN = {
     "catalogue_items",
     "catalogue_item",
+    "catalogue_item_dictionary",
     "catalogue_item_schema",
     "catalogue_search",
     "catalogue_topics",

@@ -147,6 +147,7 @@ def _public() -> dict[str, Operation]:
         "catalogue_items": Operation(PUBLIC),
         "catalogue_item": Operation(PUBLIC, keys=lambda _: code),
         "catalogue_item_schema": Operation(PUBLIC, keys=lambda _: code),
+        "catalogue_item_dictionary": Operation(PUBLIC, keys=lambda _: code),
         "catalogue_search": Operation(PUBLIC, query="?text=残疾"),
         "catalogue_topics": Operation(PUBLIC),
         "catalogue_parameters": Operation(PUBLIC),

@@ -22,7 +22,8 @@ from tests.matrix.policies import (
 _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
-        catalogue:items catalogue:suggest catalogue:guide catalogue:form cases:verify
+        catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
+        cases:verify
     """,
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
     ("portal:", EVERYBODY): """

@@ -45,6 +45,15 @@ def item_schema(request: Call, code: str) -> dict[str, Any]:
     return queries.schema(code)
 
 
+@router.get(
+    "/items/{code}/dictionary",
+    response=shapes.DictionaryOut,
+    summary=_("What is asked, why, who reads it and how long it is kept"),
+)
+def item_dictionary(request: Call, code: str) -> dict[str, Any]:
+    return {"items": queries.dictionary(code)}
+
+
 @router.get("/search", response=shapes.Hits, summary=_("Find services by any words"))
 def search(request: Call, text: Text, limit: Limit = 10) -> dict[str, Any]:
     return {"items": queries.search(text, limit=limit)}

@@ -66,6 +66,13 @@ def form(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "catalogue/portal/form.html", {"item": item, "sections": sections})
 
 
+@login_not_required
+@require_GET
+def dictionary(request: HttpRequest, code: str) -> HttpResponse:
+    context = {"item": queries.published(code), "rows": queries.dictionary(code)}
+    return render(request, "catalogue/portal/dictionary.html", context)
+
+
 def _division(request: HttpRequest, name: str) -> str:
     code = request.GET.get(name, "")
     return code if CODE.fullmatch(code) else ""
@@ -83,4 +90,5 @@ urlpatterns = [
     path("suggest/", suggest, name="suggest"),
     path("<str:code>/", guide, name="guide"),
     path("<str:code>/form/", form, name="form"),
+    path("<str:code>/dictionary/", dictionary, name="dictionary"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli.foundation.formspec.values import DictionaryRow, FieldType
+from linli.foundation.formspec.values import DictionaryRow, FieldType, Localised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,22 +18,29 @@ def dictionary(form: Form) -> tuple[DictionaryRow, ...]:
         row
         for section in form.sections
         for field in section.fields
-        for row in _rows(f"{section.id}.{field.id}", field)
+        for row in _rows(f"{section.id}.{field.id}", field, section.title, field.ask)
     )
 
 
-def _rows(path: str, field: Field) -> Iterator[DictionaryRow]:
+def _rows(path: str, field: Field, section: Localised, label: Localised) -> Iterator[DictionaryRow]:
     if not field.columns:
         yield DictionaryRow(
             path=path,
-            type=field.type.value,
-            label=field.ask,
-            purpose=field.purpose.value,
-            readers=field.readers.value,
+            section=section,
+            type=field.type,
+            label=label,
+            purpose=field.purpose,
+            readers=field.readers,
             keep=field.keep,
             source=field.prefilled_from or ("computed" if field.is_computed else ""),
             is_sensitive=field.is_sensitive,
         )
     mark = "[]" if field.type is FieldType.TABLE else ""
     for column in field.columns:
-        yield from _rows(f"{path}{mark}.{column.id}", column)
+        yield from _rows(f"{path}{mark}.{column.id}", column, section, _inside(label, column.ask))
+
+
+def _inside(whole: Localised, part: Localised) -> Localised:
+    """Return the label of a part with that of the whole before it."""
+    english = f"{whole.en}: {part.en}" if whole.en and part.en else ""
+    return Localised(f"{whole.zh}：{part.zh}", english)

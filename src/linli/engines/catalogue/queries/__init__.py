@@ -15,6 +15,7 @@ from linli.engines.catalogue.queries.decisions import (
 from linli.engines.catalogue.queries.guide import guide
 from linli.engines.catalogue.queries.reads import (
     categories,
+    dictionary,
     items,
     life_events,
     listing,
@@ -33,6 +34,7 @@ __all__ = [
     "applicant_name",
     "categories",
     "context",
+    "dictionary",
     "eligibility",
     "eligibility_record",
     "grants",

@@ -8,10 +8,13 @@ from linli.engines.catalogue.queries.memory import Snapshot, snapshot, view_of_v
 from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.values import Hit, ItemView, ListingView, ParameterView, Topic, Why
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.formspec.dictionary import dictionary as of_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from linli.foundation.formspec.values import DictionaryRow
 
 MOST_HITS = 20
 
@@ -109,6 +112,14 @@ def parameters(on: date, division_code: str = "") -> Mapping[str, Any]:
 def parameter_views() -> tuple[ParameterView, ...]:
     """Return every dated value, by name and day."""
     return snapshot().parameters
+
+
+def dictionary(code: str) -> tuple[DictionaryRow, ...]:
+    """Return what the version offered today asks, why, who reads it and how long it is kept.
+
+    Raises `NotFoundError`.
+    """
+    return of_form(published(code).form)
 
 
 def schema(code: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from linli.engines.catalogue.values import (
     Way,
 )
 from linli.foundation.calls.schemas import WordsOut
+from linli.foundation.formspec.values import FieldType, Purpose, Readers
 from linli.registers.places.values import Level
 
 
@@ -147,6 +148,26 @@ class ItemOut(ItemRowOut):
     faq: list[QuestionOut]
     remedies: list[WordsOut]
     stages: list[StageOut] = Field(validation_alias="flow.stages")
+
+
+class DictionaryRowOut(Schema):
+    """A question: why it is asked, who reads the answer besides its writer, how long it is kept."""
+
+    path: str
+    section: WordsOut
+    label: WordsOut
+    type: FieldType
+    purpose: Purpose
+    readers: Readers
+    keep: str = Field(description="With the case (item), decision, permanent, or “5 years”")
+    source: str = Field(description="The fact it is filled in from; computed; empty: asked")
+    is_sensitive: bool
+
+
+class DictionaryOut(Schema):
+    """Everything that an item asks."""
+
+    items: list[DictionaryRowOut]
 
 
 class WhyOut(Schema):

@@ -39,6 +39,18 @@ def test_schema_is_json_schema_and_takes_good_answers(city):
     assert list(Draft202012Validator(schema).iter_errors(answers)) == []
 
 
+def test_dictionary_names_every_question_with_purpose_and_readers():
+    rows = Program().get(f"/items/{factories.ALLOWANCES}/dictionary").json()["items"]
+    grade = next(row for row in rows if row["path"] == "card.grade")
+    assert (grade["type"], grade["purpose"], grade["readers"], grade["keep"]) == (
+        "choice",
+        "decide",
+        "handlers",
+        "item",
+    )
+    assert grade["label"]["en"]
+
+
 def test_search_says_why():
     found = Program().get("/search", {"text": "残疾人"}).json()["items"]
     assert found[0]["code"] == factories.ALLOWANCES
@@ -54,7 +66,7 @@ def test_topics_and_parameters_are_read():
 
 
 def test_unknown_item_is_not_found():
-    for path in ("/items/NO", "/items/NO/schema", "/items/%00"):
+    for path in ("/items/NO", "/items/NO/schema", "/items/NO/dictionary", "/items/%00"):
         assert Program().get(path).status_code == 404
 
 

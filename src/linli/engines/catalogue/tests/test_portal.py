@@ -128,7 +128,15 @@ def test_blank_form_asks_what_the_form_asks(client, catalogue):
         assert word in text
 
 
-@pytest.mark.parametrize("url", ["/items/X9.99/", "/items/X9.99/form/"])
+@pytest.mark.plan("E4")
+def test_dictionary_tells_why_each_question_is_asked_and_who_reads_it(client, catalogue):
+    text = page(client, f"/items/{ALLOWANCES}/dictionary/")
+    for word in ("残疾人证号", "审核申请", "经办这件事的人员", "随案卷一起保存"):
+        assert word in text
+    assert f"/items/{ALLOWANCES}/dictionary/" in page(client, f"/items/{ALLOWANCES}/")
+
+
+@pytest.mark.parametrize("url", ["/items/X9.99/", "/items/X9.99/form/", "/items/X9.99/dictionary/"])
 def test_no_such_item(client, catalogue, url):
     assert client.get(url).status_code == 404
 
@@ -142,6 +150,7 @@ def test_no_such_item(client, catalogue, url):
         (f"/items/{ALLOWANCES}/", 0),
         (f"/items/{DOCTOR}/?district=120101000000&street=120101001000", 3),
         (f"/items/{ALLOWANCES}/form/", 0),
+        (f"/items/{ALLOWANCES}/dictionary/", 0),
     ],
 )
 def test_statements_of_each_page(client, catalogue, django_assert_num_queries, url, number):

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.files.values import PHOTOS, FileType
@@ -219,13 +219,35 @@ class DisplaySection:
 
 @dataclass(frozen=True)
 class DictionaryRow:
-    """One line of the data dictionary."""
+    """One line of the data dictionary.
+
+    `source` is the fact it is filled in from, "computed" for what is worked out, else empty.
+    """
 
     path: str
-    type: str
+    section: Localised
+    type: FieldType
     label: Localised
-    purpose: str
-    readers: str
+    purpose: Purpose
+    readers: Readers
     keep: str
     source: str
     is_sensitive: bool
+
+    @property
+    def keep_words(self) -> str:
+        """How long it is kept, in words."""
+        if self.keep in KEPT:
+            return str(KEPT[self.keep])
+        number, unit = self.keep.split()
+        count = int(number)
+        if unit.startswith("year"):
+            return ngettext("%(count)s year", "%(count)s years", count) % {"count": count}
+        return ngettext("%(count)s month", "%(count)s months", count) % {"count": count}
+
+
+KEPT = {
+    "item": _("As long as the file of the case"),
+    "decision": _("As long as the decision"),
+    "permanent": _("For good"),
+}
