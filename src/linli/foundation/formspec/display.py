@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 from datetime import date
 from decimal import Decimal
@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.foundation.formspec.rules.leaves import codes_to
-from linli.foundation.formspec.rules.sheet import ABSENT, Sheet
+from linli.foundation.formspec.rules.sheet import ABSENT, Sheet, remembered
 from linli.foundation.formspec.values import (
     Context,
     DisplayRow,
     DisplaySection,
     DocumentType,
     FieldType,
+    Registers,
 )
 from linli.foundation.formspec.values.days import day_words, is_chinese
 
@@ -50,8 +51,11 @@ def lines(
     with their names, others not at all. With `with_missing` unanswered questions stand too,
     with an empty text.
     """
-    sheet = Sheet(form, answers, context)
-    words = Words(sheet.context, frozenset(reveal), may_read, files or {})
+    registers = remembered(context.registers)
+    # What was taken is said, though a place be closed since; a draft is held to what is in force.
+    held_to = registers if with_missing else Registers()
+    sheet = Sheet(form, answers, replace(context, registers=held_to))
+    words = Words(replace(context, registers=registers), frozenset(reveal), may_read, files or {})
     found = []
     for section in form.sections:
         rows = []
@@ -174,7 +178,11 @@ class Words:
         """Return the names of the places from the district down, then street and door."""
         codes = codes_to(value["code"], field.level)
         place_names = self.context.registers.place_names
-        known = place_names(frozenset(codes)) if place_names else {codes[-1]: codes[-1]}
+        known = (
+            place_names(frozenset(codes), in_force_only=False)
+            if place_names
+            else {codes[-1]: codes[-1]}
+        )
         names = [str(known[code]) for code in codes if code in known]
         gap = "" if is_chinese() else ", "
         return gap.join(name for name in (*names, value.get("detail", "")) if name)

@@ -17,5 +17,5 @@ def plug_divisions(divisions: Divisions) -> None:
 
 
 def plug_place_names(names: PlaceNames) -> None:
-    """Let `names(codes)` give the names of the places in force, by code, all in one statement."""
+    """Let `names(codes, in_force_only)` give the names of places by code, all in one statement."""
     PLUGGED.place_names = names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.formspec.values import Localised
@@ -41,9 +41,16 @@ def divisions(codes: frozenset[str] | set[str]) -> dict[str, DivisionView]:
     return {row.code: view(row) for row in rows}
 
 
-def names(codes: frozenset[str]) -> dict[str, Localised]:
-    """Return the names of the divisions in force under several codes, in one statement."""
-    return {code: Localised(found.name, found.name_en) for code, found in divisions(codes).items()}
+def names(codes: frozenset[str], *, in_force_only: bool) -> dict[str, Localised]:
+    """Return the names of the divisions under several codes in one statement, the latest of each.
+
+    Not only those in force: what was said when a division was, goes on being said by its name.
+    """
+    rows = Division.objects.filter(code__in=codes)
+    if in_force_only:
+        rows = rows.filter(valid_to=None)
+    found = rows.order_by(F("valid_to").asc(nulls_last=True))
+    return {row.code: Localised(row.name, row.name_en) for row in found}
 
 
 def in_force() -> dict[str, DivisionView]:

@@ -234,7 +234,8 @@ def division_code(field: Field, value: Any, frame: Frame) -> str:
     if value[digits:].strip("0") or not value[digits - 3 : digits].strip("0"):
         raise RefusedError("division")
     place_names = frame.context.registers.place_names
-    if place_names and value not in place_names(frozenset(codes_to(value, field.level))):
+    way = frozenset(codes_to(value, field.level))
+    if place_names and value not in place_names(way, in_force_only=True):
         raise RefusedError("no_such_division")
     return value
 

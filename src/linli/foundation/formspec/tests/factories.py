@@ -17,8 +17,13 @@ PLACES = {
 }
 
 
-def names_of(codes):
-    return {code: name for listed in PLACES.values() for code, name in listed if code in codes}
+CLOSED = {"120101001009": Localised("旧社区", "Old community")}
+
+
+def names_of(codes, in_force_only):
+    known = {code: name for listed in PLACES.values() for code, name in listed}
+    known |= {} if in_force_only else CLOSED
+    return {code: name for code, name in known.items() if code in codes}
 
 
 def stored(*names, content_type=FileType.PDF):

@@ -64,9 +64,9 @@ def test_what_must_be_covered_is_told():
 def test_the_names_of_an_address_are_asked_for_once():
     asked = []
 
-    def names(codes):
+    def names(codes, in_force_only):
         asked.append(codes)
-        return names_of(codes)
+        return names_of(codes, in_force_only)
 
     two = form(field("a", "division"), field("b", "division"))
     home = {"code": "120101001001", "detail": "花园路1号"}
@@ -74,6 +74,15 @@ def test_the_names_of_an_address_are_asked_for_once():
     sections = lines(two, {"card": {"a": home, "b": home}}, context=context(registers=registers))
     assert [row.text for row in sections[0].rows] == ["和平区劝业场街道花园路社区花园路1号"] * 2
     assert asked == [{"120101000000", "120101001000", "120101001001"}]
+
+
+def test_a_place_that_was_closed_is_still_said_of_what_was_taken_and_asked_anew_in_a_draft():
+    one = form(field("a", "division"))
+    old = {"card": {"a": {"code": "120101001009", "detail": "花园路1号"}}}
+    (row,) = lines(one, old, context=context())[0].rows
+    assert row.text == "和平区劝业场街道旧社区花园路1号"
+    (row,) = lines(one, old, context=context(), with_missing=True)[0].rows
+    assert row.text == ""
 
 
 def test_a_file_that_the_reader_may_not_have_is_not_named():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import get_language, ngettext
@@ -130,7 +130,13 @@ class Option:
 
 IdentityCheck = Callable[[str, str, date], Sequence["Problem"]]
 Divisions = Callable[[str, str], Sequence[tuple[str, Localised]]]
-PlaceNames = Callable[[frozenset[str]], Mapping[str, Localised]]
+
+
+class PlaceNames(Protocol):
+    """Gives the names of places by code."""
+
+    def __call__(self, codes: frozenset[str], *, in_force_only: bool) -> Mapping[str, Localised]:
+        """Return the names of those that are known, or of those that are in force."""
 
 
 @dataclass

@@ -49,7 +49,8 @@ def test_way_to_nowhere_is_empty(city):
 
 def test_names_are_given_by_code_in_one_statement(city, django_assert_num_queries):
     with django_assert_num_queries(1):
-        found = queries.names(frozenset({city.district, city.street, "120101001999"}))
+        codes = frozenset({city.district, city.street, "120101001999"})
+        found = queries.names(codes, in_force_only=True)
     assert {code: name.en for code, name in found.items()} == {
         city.district: "Heping District",
         city.street: queries.division(city.street).name_en,
@@ -148,6 +149,16 @@ def test_closed_code_has_its_successor_and_is_free(operator, city):
     assert [view.code for view in queries.successors(city.community)] == [city.second_community]
     services.add_division(operator, code=city.community, name="新社区", valid_from=TODAY, now=NOW)
     assert queries.division(city.community).name == "新社区"
+
+
+def test_name_of_a_closed_division_is_known_until_its_code_is_used_again(operator, city):
+    codes = frozenset({city.community})
+    old = queries.division(city.community).name
+    services.close_division(operator, code=city.community, on=TODAY, now=NOW)
+    assert queries.names(codes, in_force_only=True) == {}
+    assert queries.names(codes, in_force_only=False)[city.community].zh == old
+    services.add_division(operator, code=city.community, name="新社区", valid_from=TODAY, now=NOW)
+    assert queries.names(codes, in_force_only=False)[city.community].zh == "新社区"
 
 
 def test_division_with_something_in_it_is_not_closed(operator, city):
