@@ -251,7 +251,12 @@ class MandateForm(SchemaForm):
         if not items:
             del self.fields["item_code"]
 
-    item_code = _choice(_("Service"), (), required=False)
+    item_code = _choice(
+        _("Service"),
+        (),
+        required=False,
+        error_messages={"invalid_choice": FIELD_WORDS["item_unknown"]},
+    )
     from_on = _day(_("First day"))
     to_on = _day(
         _("Last day"),

@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor
 from linli.foundation.errors.values import ConflictError, NotFoundError
-from linli.registers.people import rules
+from linli.registers.people import registry, rules
 from linli.registers.people.models import Mandate, Person
 from linli.registers.people.queries import access, numbers
 from linli.registers.people.queries.access import PersonId
-from linli.registers.people.services.steps import by_key, log, own_id
+from linli.registers.people.services.steps import by_key, log, own_id, problem, raise_problems
 from linli.registers.people.values import (
     CODE_TIME,
     CodeError,
@@ -42,7 +42,7 @@ def grant_mandate(
 
     Online the principal is oneself and the agent whoever enters the one-time code: no number is
     asked, so nothing is revealed. At the counter both are present, staff name both, and it holds
-    at once (code empty).
+    at once (code empty). Raises `InvalidError` for a service not offered.
     """
     if principal_id is None and agent_id is None:
         return _grant_by_code(actor, item_code, from_on, to_on, now=now)
@@ -53,6 +53,7 @@ def grant_mandate(
     agent = access.writable(actor, agent_id, Permission.KEEP_MANDATE, now=now)
     if principal.pk == agent.pk:
         raise SelfRelationError
+    _require_item(item_code)
     rules.check_mandate(
         principal_birth=principal.birth_date,
         agent_birth=agent.birth_date,
@@ -128,6 +129,7 @@ def _grant_by_code(
 ) -> GrantedMandate:
     actor.require(Permission.GRANT_MANDATE)
     principal = Person.objects.get(pk=own_id(actor))
+    _require_item(item_code)
     rules.check_mandate(
         principal_birth=principal.birth_date, agent_birth=None, from_on=from_on, to_on=to_on
     )
@@ -144,6 +146,11 @@ def _grant_by_code(
     data = {"mandate": str(mandate.public_id), "item": item_code}
     log(actor, "people.mandate.granted", principal, now=now, data=data)
     return GrantedMandate(mandate.public_id, code)
+
+
+def _require_item(code: str) -> None:
+    if code and code not in dict(registry.items()):
+        raise_problems([problem("item_code", "item_unknown")])
 
 
 def _may_revoke(actor: Actor, mandate: Mandate, *, now: datetime) -> bool:

@@ -5,7 +5,7 @@ import pytest
 
 from linli.faces.api.tests.programs import Program
 from linli.foundation.audit.models import AuditEntry
-from linli.registers.people.models import Person
+from linli.registers.people.models import Mandate, Person
 from linli.registers.people.rules import make_resident_number
 
 BORN, CHILD = date(1960, 5, 1), date(2018, 5, 1)
@@ -150,6 +150,24 @@ def test_mandate_goes_by_code(proven_resident, other_resident):
         "/family/mandates/accept", {"code": granted.json()["code"]}
     )
     assert (again.status_code, again.json()["code"]) == (422, "mandate_code_unknown")
+
+
+@pytest.mark.parametrize("counter", [False, True])
+def test_mandate_names_a_service_that_is_offered(city, program, proven_resident, offered, counter):
+    body = {"item_code": "B3.01", "from_on": "2026-01-01"}
+    if counter:
+        both = {
+            "principal": registered(program, city),
+            "agent": registered(program, city, sequence=13, name="周小红"),
+        }
+        answer = program.post("/people/mandates", body | both)
+    else:
+        answer = Program(proven_resident).post("/family/mandates", body)
+    said = answer.json()
+    assert answer.status_code == 422
+    assert [(one["path"], one["code"]) for one in said["errors"]] == [("item_code", "item_unknown")]
+    assert "offered" in said["errors"][0]["detail_en"]
+    assert not Mandate.objects.exists()
 
 
 ACTS = [

@@ -6,7 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import ANONYMOUS, Proof
-from linli.foundation.errors.values import ConflictError, ForbiddenError, NotFoundError
+from linli.foundation.errors.values import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
 from linli.registers.people import queries, services
 from linli.registers.people.models import Mandate
 from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
@@ -103,7 +108,7 @@ def test_nobody_signed_in_is_refused():
 
 
 @pytest.mark.plan("B7")
-def test_mandate_for_one_item_is_for_that_item_only(mother, son):
+def test_mandate_for_one_item_is_for_that_item_only(mother, son, offered):
     accept(son, grant(mother, item_code="B3.21-22").code)
     assert may_act(son) == ()
     assert may_act(son, item_code="B3.01") == ()
@@ -116,6 +121,24 @@ def test_mandate_for_one_item_is_for_that_item_only(mother, son):
     )
     with pytest.raises(NotFoundError):
         queries.prefill(signed_in(son), person_id=mother.id, now=NOW)
+
+
+@pytest.mark.parametrize("named", ["agent", "code"])
+def test_item_that_is_not_offered_is_refused_at_its_field(clerk, city, offered, named):
+    mother, son = somebody("张秀兰", living=city.community), somebody("邻居", living=city.community)
+    both = {"principal_id": mother.id, "agent_id": son.id} if named == "agent" else {}
+    with pytest.raises(InvalidError) as refused:
+        services.grant_mandate(
+            clerk if both else signed_in(mother),
+            item_code="B3.01",
+            from_on=TODAY,
+            now=NOW,
+            **both,
+        )
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("item_code", "item_unknown")
+    ]
+    assert not Mandate.objects.exists()
 
 
 @pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY + timedelta(days=31)])

@@ -13,6 +13,7 @@ FIELD_WORDS: dict[str, Words] = {
     "sex_differs": _("The number says another sex. Please compare both with the document."),
     "phone_invalid": _("This is not a phone number. A mobile number has 11 digits."),
     "division_unknown": _("This division code is not in force."),
+    "item_unknown": _("This service is not offered. Please choose one from the list."),
     "field_unknown": _("There is no such field."),
     "look_again": _("Please look at this field again."),
 }
