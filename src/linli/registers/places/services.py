@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 
 from linli.foundation.audit import services as audit
-from linli.foundation.errors.values import ConflictError, InvalidError, NotFoundError
+from linli.foundation.errors.values import NotFoundError
 from linli.foundation.packs.values import Act, Change
 from linli.registers.places import queries, rules
 from linli.registers.places.models import Division
 from linli.registers.places.schemas import SECTION
 from linli.registers.places.values import (
+    DivisionCodeError,
+    DivisionExistsError,
+    DivisionNotEmptyError,
     Level,
     Permission,
     committee_kind,
@@ -104,12 +107,11 @@ def add_division(
 ) -> DivisionView:
     """Add one division by hand: a grid (community + 3 digits), a building (+ 6), a community.
 
-    Raises `InvalidError` for a code of no shape, `NotFoundError` where nothing is above it,
-    `ConflictError` where the code is in force.
+    Raises `DivisionCodeError`, `NotFoundError` where nothing is above it, `DivisionExistsError`.
     """
     actor.require(Permission.ADD)
     if not (code.isascii() and code.isdigit() and len(code) in {12, 15, 18}):
-        raise InvalidError(code="division_code")
+        raise DivisionCodeError
     parent = Division.objects.filter(code=parent_code(code), valid_to=None).first()
     if parent is None:
         raise NotFoundError
@@ -119,7 +121,7 @@ def add_division(
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        raise ConflictError(code="division_exists") from error
+        raise DivisionExistsError from error
     _record(actor, "division.added", code, now=now)
     return queries.view(row)
 
@@ -130,7 +132,7 @@ def close_division(
 ) -> None:
     """Close a division from a day on, and name its successor.
 
-    Raises `NotFoundError`; `ConflictError` while something in force lies in it.
+    Raises `NotFoundError`; `DivisionNotEmptyError` while something in force lies in it.
     """
     actor.require(Permission.CLOSE)
     row = Division.objects.select_for_update(of=("self",)).filter(code=code, valid_to=None).first()
@@ -139,7 +141,7 @@ def close_division(
         raise NotFoundError
     beneath = Division.objects.filter(queries.under(code), valid_to=None)
     if beneath.exclude(pk=row.pk).exists():
-        raise ConflictError(code="division_not_empty")
+        raise DivisionNotEmptyError
     row.valid_to, row.successor = on, heir
     row.save(update_fields=["valid_to", "successor"])
     _record(actor, "division.closed", code, now=now)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.actors.values import Permission as Base
 from linli.foundation.actors.values import Role
+from linli.foundation.errors.values import ConflictError, InvalidError
 
 CODE = re.compile(r"[0-9]{12}")
 
@@ -59,6 +60,27 @@ class Permission(Base):
     READ = "places:division:read", *Role
     ADD = "places:division:add", Role.OPERATOR
     CLOSE = "places:division:close", Role.OPERATOR
+
+
+class DivisionCodeError(InvalidError):
+    """The code has no shape of a community, a grid or a building."""
+
+    code = "division_code"
+    message = _("A code has 12 digits for a community, 15 for a grid, 18 for a building.")
+
+
+class DivisionExistsError(ConflictError):
+    """A code names one division at a time."""
+
+    code = "division_exists"
+    message = _("A place with this code is in force already.")
+
+
+class DivisionNotEmptyError(ConflictError):
+    """What still holds other divisions is not closed."""
+
+    code = "division_not_empty"
+    message = _("There are places in it that are still in force. Close them first.")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,13 @@ from linli.registers.people.models import Household, HouseholdMember, Person
 from linli.registers.people.queries import access
 from linli.registers.people.queries.access import PersonId
 from linli.registers.people.services.steps import by_key, log, problem
-from linli.registers.people.values import HouseholdError, ImpossibleDateError, Kinship, Permission
+from linli.registers.people.values import (
+    HeadLeavesLastError,
+    HouseholdError,
+    ImpossibleDateError,
+    Kinship,
+    Permission,
+)
 
 
 @transaction.atomic
@@ -65,7 +71,7 @@ def leave_household(
     others = HouseholdMember.objects.filter(household=household, left_on=None).exclude(pk=member.pk)
     has_others = others.exists()
     if member.kinship == Kinship.HEAD and has_others:
-        raise HouseholdError(code="head_leaves_last")
+        raise HeadLeavesLastError
     left_on = left_on or localdate(now)
     if not member.joined_on <= left_on <= localdate(now):
         raise ImpossibleDateError

@@ -15,7 +15,12 @@ from linli.registers.people.models import MinorApproval
 from linli.registers.people.queries import access, sheltered
 from linli.registers.people.queries.access import PersonId
 from linli.registers.people.services.steps import by_key, need
-from linli.registers.people.values import APPROVAL_TIME, DecidedError, Permission
+from linli.registers.people.values import (
+    APPROVAL_TIME,
+    AlreadyRequestedError,
+    DecidedError,
+    Permission,
+)
 
 
 def request_minor_reading(actor: Actor, *, person_id: PersonId, reason: str, now: datetime) -> UUID:
@@ -59,7 +64,7 @@ def request_sheltered_reading(
                 requested_at=now,
             )
     except IntegrityError as there:
-        raise ConflictError(code="already_requested") from there
+        raise AlreadyRequestedError from there
     _log(actor, "people.minor.requested", request, now=now, reason=request.reason)
     return request.public_id
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor, Proof
-from linli.foundation.errors.values import ConflictError, NotFoundError
+from linli.foundation.errors.values import NotFoundError
 from linli.foundation.privacy import services as privacy
 from linli.registers.people import rules
 from linli.registers.people.models import IdentityDocument, Person
@@ -15,7 +15,7 @@ from linli.registers.people.queries import access, numbers
 from linli.registers.people.queries.access import PersonId
 from linli.registers.people.services.filling import difference_problems
 from linli.registers.people.services.steps import by_key, lock, log, need, raise_problems
-from linli.registers.people.values import AlreadyRegisteredError, Permission
+from linli.registers.people.values import AlreadyRegisteredError, LastDocumentError, Permission
 
 
 def add_document(
@@ -53,7 +53,7 @@ def retire_document(actor: Actor, *, document_id: int | UUID, reason: str, now: 
     lock(document.person_id)
     others = IdentityDocument.objects.filter(person=document.person_id, is_live=True)
     if not others.exclude(pk=document.pk).exists():
-        raise ConflictError(code="last_document")
+        raise LastDocumentError
     document.is_live = False
     document.save(update_fields=["is_live"])
     data = {"document": str(document.public_id)}

@@ -16,6 +16,7 @@ from linli.registers.people.values import (
     GuardianBasis,
     ImpossibleDateError,
     Permission,
+    RelationExistsError,
     RelationKind,
     SelfRelationError,
 )
@@ -95,7 +96,7 @@ def _add_relation(actor: Actor, relation: Relation, *, now: datetime) -> UUID:
         with transaction.atomic():
             relation.save()
     except IntegrityError as there:
-        raise ConflictError(code="relation_exists") from there
+        raise RelationExistsError from there
     data = {
         "relation": str(relation.public_id),
         "kind": relation.kind,

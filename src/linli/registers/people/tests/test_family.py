@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from linli.foundation.errors.values import ConflictError, NotFoundError
+from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries, services
 from linli.registers.people.models import Household, HouseholdMember, Relation
 from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
 from linli.registers.people.values import (
+    HeadLeavesLastError,
     HouseholdError,
     ImpossibleDateError,
     Kinship,
     ReasonMissingError,
+    RelationExistsError,
     RelationKind,
     SelfRelationError,
     UnderageGuardianError,
@@ -104,7 +106,7 @@ def test_who_left_may_join_another(clerk, home, kid, city):
 
 def test_head_leaves_last_and_closes_the_household(clerk, home, parent, kid):
     add(clerk, home, kid)
-    with pytest.raises(HouseholdError):
+    with pytest.raises(HeadLeavesLastError):
         services.leave_household(clerk, person_id=parent.id, now=NOW)
     services.leave_household(clerk, person_id=kid.id, now=NOW)
     services.leave_household(clerk, person_id=parent.id, now=NOW)
@@ -174,7 +176,7 @@ def test_impossible_days_are_refused(clerk, parent, kid, days):
 
 def test_same_guardianship_twice_is_refused(clerk, parent, kid):
     guard(clerk, parent, kid)
-    with pytest.raises(ConflictError):
+    with pytest.raises(RelationExistsError):
         guard(clerk, parent, kid)
 
 
@@ -209,7 +211,7 @@ def test_spouses_are_one_row_from_either_side(clerk, parent, city):
     services.add_relation(
         clerk, person_id=wife.id, other_id=parent.id, kind=RelationKind.SPOUSE, now=NOW
     )
-    with pytest.raises(ConflictError):
+    with pytest.raises(RelationExistsError):
         services.add_relation(
             clerk, person_id=parent.id, other_id=wife.id, kind=RelationKind.SPOUSE, now=NOW
         )

@@ -20,7 +20,12 @@ from linli.registers.people.tests.factories import (
     signed_in,
     somebody,
 )
-from linli.registers.people.values import ApprovalNeededError, DecidedError, ReasonMissingError
+from linli.registers.people.values import (
+    AlreadyRequestedError,
+    ApprovalNeededError,
+    DecidedError,
+    ReasonMissingError,
+)
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
@@ -151,7 +156,7 @@ def test_declined_stays_closed(clerk, street_officer, kid):
 
 def test_one_open_request_at_a_time(clerk, kid):
     request(clerk, kid)
-    with pytest.raises(ConflictError):
+    with pytest.raises(AlreadyRequestedError):
         request(clerk, kid)
     assert MinorApproval.objects.count() == 1
 

@@ -7,12 +7,7 @@ from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import Proof
 from linli.foundation.audit.models import AuditEntry
-from linli.foundation.errors.values import (
-    ConflictError,
-    ForbiddenError,
-    InvalidError,
-    NotFoundError,
-)
+from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.foundation.formspec.values import DocumentType as Type
 from linli.registers.people import queries, services
 from linli.registers.people.models import IdentityDocument, Person
@@ -22,6 +17,7 @@ from linli.registers.people.values import (
     AlreadyRegisteredError,
     IdentityError,
     ImpossibleDateError,
+    LastDocumentError,
     ReasonMissingError,
     Sex,
 )
@@ -173,8 +169,9 @@ def test_second_document_leads_to_the_same_person(clerk, city):
 def test_last_document_stays(clerk, city):
     made = somebody(living=city.community)
     document = queries.person(clerk, person_id=made.id, now=NOW).documents[0]
-    with pytest.raises(ConflictError):
+    with pytest.raises(LastDocumentError):
         services.retire_document(clerk, document_id=document.id, reason="错", now=NOW)
+    assert IdentityDocument.objects.get().is_live
 
 
 def test_retired_number_is_free_again(clerk, city):

@@ -91,6 +91,37 @@ class CodeError(InvalidError):
     message = _("This code is not known or no longer valid. Please ask for a new one.")
 
 
+class LastDocumentError(ConflictError):
+    """A record keeps at least one document: by its number the person is found."""
+
+    code = "last_document"
+    message = _(
+        "This is the only document of the record and has to stay. Add the new one first, then take "
+        "this one out of use."
+    )
+
+
+class HeadLeavesLastError(HouseholdError):
+    """A head does not leave while others stay."""
+
+    code = "head_leaves_last"
+    message = _("The head leaves a household last. Make another member its head first.")
+
+
+class RelationExistsError(ConflictError):
+    """The same two are related in this way already."""
+
+    code = "relation_exists"
+    message = _("This relation is recorded already.")
+
+
+class AlreadyRequestedError(ConflictError):
+    """The actor's request for the same data waits for a decision."""
+
+    code = "already_requested"
+    message = _("You have asked for this already. The request waits for your superior.")
+
+
 class DecidedError(ConflictError):
     """The request was decided by somebody else."""
 

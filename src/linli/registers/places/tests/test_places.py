@@ -4,17 +4,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import SYSTEM
-from linli.foundation.errors.values import (
-    ConflictError,
-    ForbiddenError,
-    InvalidError,
-    NotFoundError,
-)
+from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.formspec.values import PLUGGED
 from linli.registers.places import queries, services
 from linli.registers.places.models import Division
 from linli.registers.places.schemas import DivisionFile, Edition
-from linli.registers.places.values import Level
+from linli.registers.places.values import (
+    DivisionCodeError,
+    DivisionExistsError,
+    DivisionNotEmptyError,
+    Level,
+)
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -111,7 +111,7 @@ def test_database_refuses_what_hangs_in_the_air(city):
 
 
 def test_code_is_in_force_once(city):
-    with pytest.raises(ConflictError):
+    with pytest.raises(DivisionExistsError):
         services.add_division(SYSTEM, code=city.community, name="x", valid_from=TODAY, now=NOW)
 
 
@@ -125,7 +125,7 @@ def test_grid_and_building_lie_beneath(operator, city):
 
 @pytest.mark.parametrize("code", ["12010100100100", "abc", "１２０１０１００１００１００１"])
 def test_code_of_no_shape_is_refused(operator, city, code):
-    with pytest.raises(InvalidError):
+    with pytest.raises(DivisionCodeError):
         services.add_division(operator, code=code, name="x", valid_from=TODAY, now=NOW)
 
 
@@ -162,7 +162,7 @@ def test_name_of_a_closed_division_is_known_until_its_code_is_used_again(operato
 
 
 def test_division_with_something_in_it_is_not_closed(operator, city):
-    with pytest.raises(ConflictError):
+    with pytest.raises(DivisionNotEmptyError):
         services.close_division(operator, code=city.street, on=TODAY, now=NOW)
 
 
