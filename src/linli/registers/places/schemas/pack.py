@@ -8,10 +8,8 @@ from datetime import date
 from typing import Annotated
 
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import Field
 
-from linli.foundation.calls.schemas import DivisionCode, Given
 from linli.foundation.packs.schemas import Shape
 from linli.foundation.packs.values import Document, Fault, Pack
 from linli.registers.places.values import CODE, Level, level_of, parent_code
@@ -127,44 +125,3 @@ def _check_english(document: Document, known: set[str]) -> Iterator[Fault]:
 
 def _file(document: Document) -> str:
     return document.path.rpartition("/")[2]
-
-
-# ── the API ────────────────────────────────────────────────────────────────
-class DivisionGiven(Given):
-    """A division that no pack brings: a grid, a building, a new community."""
-
-    code: DivisionCode
-    name: Annotated[str, Field(min_length=1, max_length=60)]
-    name_en: Annotated[str, Field(max_length=120)] = ""
-    valid_from: date
-
-
-class DivisionClosed(Given):
-    """From which day it is no more, and what follows it."""
-
-    on: date
-    successor_code: DivisionCode | None = None
-
-
-class DivisionOut(Schema):
-    """A division."""
-
-    code: str
-    name: str
-    name_en: str
-    level: Level
-    committee_kind: str
-    urban_class: str
-
-
-class DivisionsOut(Schema):
-    """Divisions by code."""
-
-    items: list[DivisionOut]
-
-
-class DivisionWay(Schema):
-    """A division and the way to it from the city down."""
-
-    division: DivisionOut
-    path: list[DivisionOut]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated
-from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import BeforeValidator, Field
 
-from linli.foundation.calls.schemas import DivisionCode, Given, ReasonGiven
 from linli.foundation.packs.schemas import Shape, Text, refuse
 from linli.foundation.packs.values import Fault, Pack
 from linli.registers.organisations.values import Function, Kind
@@ -93,55 +89,3 @@ def check(pack: Pack) -> Iterator[Fault]:
                         )
             ids.add(template.id)
             offices.add((template.level, template.function))
-
-
-# ── the API ────────────────────────────────────────────────────────────────
-Name = Annotated[str, Field(min_length=1, max_length=120)]
-
-
-class OrganisationChanged(Given):
-    """What an organisation is called, who supervises it and how it is reached."""
-
-    name: Name
-    name_en: Annotated[str, Field(max_length=200)] = ""
-    parent: UUID | None = None
-    uscc: Annotated[str, Field(max_length=18)] = ""
-    phone: Annotated[str, Field(max_length=30)] = ""
-
-
-class OrganisationGiven(OrganisationChanged):
-    """A new organisation."""
-
-    function: Function
-    kind: Kind
-    division_code: DivisionCode
-    valid_from: date
-
-
-class OrganisationClosed(ReasonGiven):
-    """The first day on which it is no more, and why."""
-
-    on: date
-
-
-class OrganisationOut(Schema):
-    """An organisation."""
-
-    id: UUID = Field(validation_alias="public_id")
-    name: str
-    name_en: str
-    function: str
-    kind: str
-    level: Level
-    division_code: str
-    phone: str
-    uscc: str
-    valid_from: date | None
-    valid_to: date | None
-
-
-class OrganisationsOut(Schema):
-    """A page of organisations, larger divisions first."""
-
-    items: list[OrganisationOut]
-    next: str
