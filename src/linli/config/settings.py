@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "linli.foundation.notices",
     "linli.foundation.numbering",
     "linli.foundation.packs",
+    "linli.foundation.phones",
     "linli.foundation.privacy",
     "linli.foundation.search",
     "linli.foundation.ui",

@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.foundation.actors.values import SYSTEM, Channel, Role
 from linli.foundation.calendar import clock
 from linli.foundation.notices import services as notices
+from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts import queries, services
-from linli.registers.accounts.rules import normalised_phone
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -51,7 +51,7 @@ class PhoneField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        if not (normal := normalised_phone(text)):
+        if not (normal := phones.mobile(text)):
             message = _("This is not a mobile number. A number from mainland China has 11 digits.")
             raise forms.ValidationError(message, code="phone_invalid")
         return normal

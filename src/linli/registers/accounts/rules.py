@@ -1,32 +1,11 @@
-"""Pure decisions on phones, terms, duties and tokens."""
+"""Pure decisions on terms, duties and tokens."""
 
 import hashlib
 from datetime import date, datetime, timedelta
 
-import phonenumbers
-
 from linli.foundation.actors.values import SEPARATED_DUTIES, Role
 
 LONGEST_TOKEN = timedelta(days=366)
-
-
-def normalised_phone(text: str) -> str:
-    """Return a mobile number as kept: eleven digits for China, +… elsewhere; empty for others."""
-    try:
-        number = phonenumbers.parse(text.strip(), "CN")
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    kinds = {
-        phonenumbers.PhoneNumberType.MOBILE,
-        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
-    }
-    if phonenumbers.number_type(number) not in kinds:
-        return ""
-    if number.country_code == 86:
-        return phonenumbers.national_significant_number(number)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def is_term(starts_on: date, ends_on: date | None) -> bool:

@@ -49,13 +49,6 @@ def normalise_number(number: str) -> str:
     return re.sub(r"[\s\-]", "", narrow)
 
 
-def normalise_phone(phone: str) -> str:
-    """Return a phone number as it is kept: digits only, without the country's +86."""
-    digits = re.sub(r"[^\d+]", "", unicodedata.normalize("NFKC", phone))
-    digits = re.sub(r"^(\+86|0086)", "", digits)
-    return digits.lstrip("+")
-
-
 def check_character(first: str) -> str:
     """Return the 18th character for the first 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first, strict=True))
@@ -173,11 +166,6 @@ def check_mandate(
     births = [birth for birth in (principal_birth, agent_birth) if birth is not None]
     if any(age_on(birth, from_on) < ADULT_AGE for birth in births):
         raise CapacityError
-
-
-def is_phone(phone: str) -> bool:
-    """Return whether a normalised number can be a phone: mobile, area and number, or foreign."""
-    return bool(re.fullmatch(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[2-9][0-9]{6,14}", phone))
 
 
 def _refusal(code: str) -> IdentityError:

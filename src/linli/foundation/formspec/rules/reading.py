@@ -10,16 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from phonenumbers import (
-    NumberParseException,
-    PhoneNumberFormat,
-    format_number,
-    is_valid_number,
-    national_significant_number,
-    parse,
-)
-
 from linli.foundation.formspec.rules.texts import fault, plain
+from linli.foundation.phones import rules as phones
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,16 +97,6 @@ def _real(year: int, month: int, day_: int) -> str:
 def phone(text: str) -> str:
     """Return 13812345678, 02223456789, abroad +85223456789; raises `RefusedError`."""
     typed = plain(text)
-    if len(typed) > 30 or fault(typed, may_break=False):
+    if fault(typed, may_break=False) or not (kept := phones.normalised(typed)):
         raise RefusedError("phone")
-    try:
-        parsed = parse(typed, "CN")
-    except NumberParseException as error:
-        raise RefusedError("phone") from error
-    if not is_valid_number(parsed) or parsed.extension:
-        raise RefusedError("phone")
-    if parsed.country_code != 86:
-        return str(format_number(parsed, PhoneNumberFormat.E164))
-    digits = national_significant_number(parsed)
-    is_mobile_or_free = re.fullmatch(r"1\d{10}|[48]00\d{7}", digits)
-    return digits if is_mobile_or_free else "0" + digits
+    return kept

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 
+from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts.models import Account
-from linli.registers.accounts.rules import normalised_phone
 from linli.registers.accounts.values import AccountPermission, AccountView, Contact
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def account_found(actor: Actor, *, email_or_phone: str) -> AccountView | None:
 
 def by_phone(phone: str) -> Account | None:
     """Return the active account whose confirmed phone number this is."""
-    if not (normal := normalised_phone(phone)):
+    if not (normal := phones.mobile(phone)):
         return None
     return Account.objects.filter(
         phone_index=phone_index(normal), phone_verified_at__isnull=False

@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from linli.foundation.actors.values import Proof
 from linli.foundation.audit import services as audit
 from linli.foundation.errors.values import InvalidError, NotFoundError
+from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts import queries
 from linli.registers.accounts.models import Account
-from linli.registers.accounts.rules import normalised_phone
 from linli.registers.accounts.values import (
     AccountLinkedError,
     AccountPermission,
@@ -153,7 +153,7 @@ def _own(actor: Actor, account_id: int) -> Account:
 
 
 def _keep_phone(row: Account, phone: str, *, verified_at: datetime | None) -> None:
-    if not (normal := normalised_phone(phone)):
+    if not (normal := phones.mobile(phone)):
         raise InvalidError(code="phone_invalid")
     row.phone_sealed = privacy.encrypt(normal, purpose=queries.PHONE)
     row.phone_index = queries.phone_index(normal)

@@ -11,6 +11,7 @@ from linli.foundation.actors.values import Actor
 from linli.foundation.audit import services as audit
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.phones import rules as phones
 from linli.registers.people import rules
 from linli.registers.people.models import ExactFinding, Person
 from linli.registers.people.queries.access import day_of, scope
@@ -47,9 +48,9 @@ def find(
 
 
 def _matches(text: str) -> Q | None:
-    phone = rules.normalise_phone(text)
     if re.fullmatch(r"[+0-9 ()\-]{7,}", text):
-        return Q(phone_index=phone_index(phone))
+        phone = phones.normalised(text)
+        return Q(phone_index=phone_index(phone)) if phone else None
     if text.isascii():
         letters = re.sub(r"[^a-z]", "", text.lower())
         if len(letters) < 2:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.foundation.errors.values import Problem
+from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.people import rules
 from linli.registers.people.models import Person
@@ -32,8 +33,8 @@ def check(values: Mapping[str, Any], facts: list[IdentityFacts], *, today: date)
 
 def contact_problems(values: Mapping[str, Any]) -> list[Problem]:
     """Return what is wrong with phone and e-mail."""
-    phone = rules.normalise_phone(values.get("phone") or "")
-    return [problem("phone", "phone_invalid")] if phone and not rules.is_phone(phone) else []
+    phone = (values.get("phone") or "").strip()
+    return [problem("phone", "phone_invalid")] if phone and not phones.normalised(phone) else []
 
 
 def difference_problems(birth_date: date, sex: str, facts: list[IdentityFacts]) -> list[Problem]:
@@ -55,7 +56,7 @@ def fill(row: Person, values: Mapping[str, Any], *, now: datetime) -> None:
     """Set the fields on the row, spelled and encrypted as they are kept."""
     for name, value in values.items():
         if name == "phone":
-            set_phone(row, rules.normalise_phone(value or ""))
+            set_phone(row, phones.normalised(value or ""))
         else:
             setattr(row, name, value.strip() if isinstance(value, str) else value)
     if "name" in values:

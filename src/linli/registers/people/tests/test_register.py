@@ -86,6 +86,7 @@ def test_database_keeps_a_living_number_unique(clerk):
         ({"birth_date": date(1991, 1, 2)}, ("birth_date", "birth_date_differs")),
         ({"sex": Sex.MALE}, ("sex", "sex_differs")),
         ({"phone": "12345"}, ("phone", "phone_invalid")),
+        ({"phone": "23456789"}, ("phone", "phone_invalid")),
         ({"living_code": "120101999999"}, ("living_code", "division_unknown")),
         ({"document_type": Type.PASSPORT, "number": "E1234567"}, ("birth_date", "required")),
     ],

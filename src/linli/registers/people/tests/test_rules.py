@@ -276,21 +276,3 @@ def test_mandate_needs_two_adults():
 def test_impossible_death_is_refused(died_on):
     with pytest.raises(ImpossibleDateError):
         rules.check_life(date(1980, 1, 1), died_on, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("138 1234 3210", "13812343210"),
-        ("+86-13812343210", "13812343210"),
-        ("022-23456789", "02223456789"),
-    ],
-)
-def test_phone_is_kept_as_digits(typed, kept):
-    assert rules.normalise_phone(typed) == kept
-    assert rules.is_phone(kept)
-
-
-@pytest.mark.parametrize("typed", ["12345", "1381234321", "abc"])
-def test_what_is_no_phone(typed):
-    assert not rules.is_phone(rules.normalise_phone(typed))

@@ -11,7 +11,9 @@ FIELD_WORDS: dict[str, Words] = {
         "The number says another birth date. Please compare both with the document."
     ),
     "sex_differs": _("The number says another sex. Please compare both with the document."),
-    "phone_invalid": _("This is not a phone number. A mobile number has 11 digits."),
+    "phone_invalid": _(
+        "This is not a phone number. A mobile number has 11 digits; a landline needs its area code."
+    ),
     "division_unknown": _("This division code is not in force."),
     "item_unknown": _("This service is not offered. Please choose one from the list."),
     "field_unknown": _("There is no such field."),

@@ -1,0 +1,1 @@
+"""Phone numbers as they are kept: `rules.normalised`, `rules.mobile`."""
