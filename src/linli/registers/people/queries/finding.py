@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from linli.foundation.actors.values import Actor
 from linli.foundation.audit import services as audit
-from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.phones import rules as phones
 from linli.registers.people import rules
@@ -24,19 +23,11 @@ from linli.registers.places.values import Level, level_of
 COMMUNITY_LIMIT = 1000
 
 
-def find(
-    actor: Actor,
-    *,
-    text: str,
-    now: datetime | None = None,
-    after: int = 0,
-    limit: int = FOUND_LIMIT,
-) -> tuple[PersonRow, ...]:
+def find(actor: Actor, *, text: str, now: datetime, after: int = 0) -> tuple[PersonRow, ...]:
     """Return persons of the actor's divisions by beginning of name or pinyin, or whole phone.
 
-    Sorted by id; `after` is the id of the last row of the page before.
+    Sorted by id, at most `FOUND_LIMIT`; `after` is the id of the last row of the page before.
     """
-    now = now or clock.now()
     actor.require(Permission.FIND)
     condition = _matches(" ".join(text.split()))
     if condition is None:
@@ -44,7 +35,7 @@ def find(
     rows = Person.objects.filter(
         condition, scope(actor, Permission.FIND), merged_into=None, pk__gt=after
     )
-    return person_rows(list(rows.order_by("pk")[:limit]), day_of(now))
+    return person_rows(list(rows.order_by("pk")[:FOUND_LIMIT]), day_of(now))
 
 
 def _matches(text: str) -> Q | None:

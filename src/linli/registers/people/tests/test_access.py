@@ -11,6 +11,7 @@ from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.formspec.values import DocumentType as Type
 from linli.registers.people import queries, services
+from linli.registers.people.queries import finding
 from linli.registers.people.tests import factories
 from linli.registers.people.tests.factories import NOW, TODAY, signed_in, somebody
 from linli.registers.people.values import IdentityError, NotProvenError
@@ -126,16 +127,25 @@ def test_found_by_name_pinyin_initials_phone_in_scope(clerk, other_clerk, city, 
     assert queries.find(other_clerk, text=text, now=NOW) == ()
 
 
+@pytest.mark.parametrize("text", ["+852 2345 6789", "00852-23456789", "+85223456789"])
+def test_foreign_number_is_found_however_it_is_typed(clerk, city, text):
+    person = somebody(living=city.community, phone="(+852) 2345-6789")
+    assert [row.id for row in queries.find(clerk, text=text, now=NOW)] == [person.id]
+    assert queries.find(clerk, text="85223456789", now=NOW) == ()
+
+
 @pytest.mark.parametrize("text", ["", " ", "l", "138", "%", "_"])
 def test_too_little_finds_nothing(clerk, city, text):
     somebody(living=city.community, phone="13812343210")
     assert queries.find(clerk, text=text, now=NOW) == ()
 
 
-def test_list_is_bounded_and_goes_on_after_the_last(clerk, city):
+def test_list_is_bounded_and_goes_on_after_the_last(clerk, city, monkeypatch):
+    monkeypatch.setattr(finding, "FOUND_LIMIT", 3)
     made = [somebody(living=city.community).id for _ in range(5)]
-    first = queries.find(clerk, text="李", now=NOW, limit=3)
-    rest = queries.find(clerk, text="李", now=NOW, limit=3, after=first[-1].id)
+    first = queries.find(clerk, text="李", now=NOW)
+    rest = queries.find(clerk, text="李", now=NOW, after=first[-1].id)
+    assert len(first) == 3
     assert [row.id for row in first + rest] == made
 
 
