@@ -135,6 +135,11 @@ class Actor:
         if not self.may(permission):
             raise ForbiddenError
 
+    def require_any(self, *permissions: Permission) -> None:
+        """Raise `ForbiddenError` unless the actor holds one of the permissions."""
+        if not any(map(self.may, permissions)):
+            raise ForbiddenError
+
     def holdings_for(self, permission: Permission) -> tuple[Holding, ...]:
         """Return the posts through which the actor holds the permission."""
         return tuple(held for held in self.holdings if held.role in permission.roles)

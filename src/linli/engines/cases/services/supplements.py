@@ -116,8 +116,7 @@ def answer_supplement(
     `answers` are merged section by section over what was said before and checked as a whole.
     Raises `IncompleteError` naming what is still wrong; nothing is stored then.
     """
-    if not (actor.may(CasePermission.ANSWER) or actor.may(CasePermission.INTAKE)):
-        actor.require(CasePermission.ANSWER)
+    actor.require_any(CasePermission.ANSWER, CasePermission.INTAKE)
     case = lock_case(case_to_answer(actor, case_id, now=now).pk)
     waiting = Supplement.objects.filter(case=case, answered_at=None).select_related("task").first()
     if waiting is None:

@@ -62,8 +62,7 @@ def account_found(actor: Actor, *, email_or_phone: str) -> AccountView | None:
 
     The resident stands at the counter and says it; nothing is found by part of it.
     """
-    if not (actor.may(AccountPermission.LINK_PERSON) or actor.may(AccountPermission.APPOINT)):
-        actor.require(AccountPermission.LINK_PERSON)
+    actor.require_any(AccountPermission.LINK_PERSON, AccountPermission.APPOINT)
     account = _by_email(email_or_phone) if "@" in email_or_phone else by_phone(email_or_phone)
     if account is None:
         return None

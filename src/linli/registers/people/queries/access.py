@@ -45,6 +45,20 @@ def reachable(actor: Actor, permission: Permission, *, now: datetime) -> QuerySe
     return rows.filter(scope(actor, permission) | Q(pk__in=found.values("person_id")))
 
 
+def revocable(actor: Actor, *, now: datetime) -> Q:
+    """Return the condition on mandates that the actor may end.
+
+    Those granted or held oneself, and for staff who keep mandates those of principals in reach.
+    """
+    condition = Q(pk__in=())
+    if actor.is_proven:
+        condition |= Q(principal=actor.person_id) | Q(agent=actor.person_id)
+    if actor.may(Permission.KEEP_MANDATE):
+        reach = reachable(actor, Permission.KEEP_MANDATE, now=now)
+        condition |= Q(principal__in=reach)
+    return condition
+
+
 def current_id(person_id: int) -> int:
     """Return the id of the record into which this one was merged, or the id itself."""
     kept = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()

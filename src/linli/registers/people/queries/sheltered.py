@@ -71,11 +71,10 @@ def has_asked(actor: Actor, *, subject: UUID) -> bool:
 
 def approvals(actor: Actor) -> tuple[ApprovalView, ...]:
     """Return the open requests that the actor may decide, and the actor's own, newest first."""
+    actor.require_any(Permission.APPROVE_MINOR, Permission.REQUEST_MINOR)
     condition = Q(reader_id=actor.account_id or 0)
     if actor.may(Permission.APPROVE_MINOR):
         condition |= Q(decided_at=None) & in_line(actor)
-    elif not actor.may(Permission.REQUEST_MINOR):
-        actor.require(Permission.APPROVE_MINOR)
     rows = MinorApproval.objects.filter(condition).order_by("-id")[:MOST]
     return tuple(
         ApprovalView(

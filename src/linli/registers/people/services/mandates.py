@@ -112,8 +112,12 @@ def revoke_mandate(actor: Actor, *, mandate_id: int | UUID, now: datetime) -> No
     The principal may, the agent who lays it down, and staff for a principal in reach.
     """
     actor.require(Permission.REVOKE_MANDATE)
-    mandate = Mandate.objects.select_related("principal").filter(by_key(mandate_id)).first()
-    if mandate is None or not _may_revoke(actor, mandate, now=now):
+    mandate = (
+        Mandate.objects.select_related("principal")
+        .filter(by_key(mandate_id), access.revocable(actor, now=now))
+        .first()
+    )
+    if mandate is None:
         raise NotFoundError
     revoked = Mandate.objects.filter(pk=mandate.pk, revoked_at=None).update(
         revoked_at=now, code_index=None, code_until=None
@@ -151,12 +155,3 @@ def _grant_by_code(
 def _require_item(code: str) -> None:
     if code and code not in dict(registry.items()):
         raise_problems([problem("item_code", "item_unknown")])
-
-
-def _may_revoke(actor: Actor, mandate: Mandate, *, now: datetime) -> bool:
-    if actor.is_proven and actor.person_id in {mandate.principal_id, mandate.agent_id}:
-        return True
-    if not actor.may(Permission.KEEP_MANDATE):
-        return False
-    reach = access.reachable(actor, Permission.KEEP_MANDATE, now=now)
-    return reach.filter(pk=mandate.principal_id).exists()
