@@ -24,6 +24,7 @@ from linli.foundation.notices import services as notices
 from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts import queries, services
+from linli.registers.accounts.values import PhoneInvalidError
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,8 +53,7 @@ class PhoneField(forms.CharField):
         if not text:
             return ""
         if not (normal := phones.mobile(text)):
-            message = _("This is not a mobile number. A number from mainland China has 11 digits.")
-            raise forms.ValidationError(message, code="phone_invalid")
+            raise forms.ValidationError(PhoneInvalidError.message, code=PhoneInvalidError.code)
         return normal
 
 

@@ -101,6 +101,20 @@ class AccountTakenError(ConflictError):
     message = _("There is an account with this e-mail address already.")
 
 
+class PhoneTakenError(AccountTakenError):
+    """Another account has confirmed this number."""
+
+    code = "phone_taken"
+    message = _("There is an account with this phone number already.")
+
+
+class PhoneInvalidError(InvalidError):
+    """No number that can receive a text message."""
+
+    code = "phone_invalid"
+    message = _("This is not a mobile number. A number from mainland China has 11 digits.")
+
+
 class TokenScopeError(InvalidError):
     """A token can do no more than its owner."""
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import Proof
 from linli.foundation.audit import services as audit
-from linli.foundation.errors.values import InvalidError, NotFoundError
+from linli.foundation.errors.values import NotFoundError
 from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts import queries
@@ -20,6 +20,8 @@ from linli.registers.accounts.values import (
     AccountPermission,
     AccountTakenError,
     AccountView,
+    PhoneInvalidError,
+    PhoneTakenError,
 )
 from linli.registers.people import queries as people
 
@@ -89,7 +91,7 @@ def set_phone(actor: Actor, *, account_id: int, phone: str, now: datetime) -> No
 def confirm_phone(actor: Actor, *, account_id: int, phone: str, now: datetime) -> None:
     """Keep a phone number whose owner typed the code sent to it; it proves a phone, not a person.
 
-    Raises `AccountTakenError` where another account confirmed the same number first.
+    Raises `PhoneInvalidError`, `PhoneTakenError` where another account confirmed it first.
     """
     row = _own(actor, account_id)
     _keep_phone(row, phone, verified_at=now)
@@ -154,7 +156,7 @@ def _own(actor: Actor, account_id: int) -> Account:
 
 def _keep_phone(row: Account, phone: str, *, verified_at: datetime | None) -> None:
     if not (normal := phones.mobile(phone)):
-        raise InvalidError(code="phone_invalid")
+        raise PhoneInvalidError
     row.phone_sealed = privacy.encrypt(normal, purpose=queries.PHONE)
     row.phone_index = queries.phone_index(normal)
     row.phone_verified_at = verified_at
@@ -162,7 +164,7 @@ def _keep_phone(row: Account, phone: str, *, verified_at: datetime | None) -> No
         with transaction.atomic():
             row.save(update_fields=["phone_sealed", "phone_index", "phone_verified_at"])
     except IntegrityError as error:
-        raise AccountTakenError from error
+        raise PhoneTakenError from error
 
 
 def _record_link(

@@ -10,7 +10,7 @@ from linli.foundation.notices import registry as notices
 from linli.registers.accounts import queries, services
 from linli.registers.accounts.models import Account
 from linli.registers.accounts.tests import factories
-from linli.registers.accounts.values import AccountLinkedError, AccountTakenError
+from linli.registers.accounts.values import AccountLinkedError, AccountTakenError, PhoneTakenError
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
@@ -86,7 +86,7 @@ def test_phone_is_not_readable_in_the_database(resident):
 
 def test_confirmed_phone_belongs_to_one_account(resident, db):
     second = factories.account("second")
-    with pytest.raises(AccountTakenError):
+    with pytest.raises(PhoneTakenError):
         services.confirm_phone(SYSTEM, account_id=second.pk, phone="13800138001", now=NOW)
 
 

@@ -54,6 +54,19 @@ def test_name_is_changed(resident):
     assert queries.display_name(resident.account_id) == "李秀"
 
 
+@pytest.mark.parametrize(
+    ("phone", "status", "code"),
+    [("022-23456789", 422, "phone_invalid"), ("13800138001", 409, "phone_taken")],
+)
+def test_phone_of_a_new_account_is_refused_in_its_own_words(
+    resident, security_administrator, phone, status, code
+):
+    body = {"email": "new@example.cn", "name": "新人", "phone": phone}
+    refused = Program(security_administrator).post("/staff/accounts", body)
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert not Account.objects.filter(email="new@example.cn").exists()
+
+
 def test_post_is_made_filled_emptied_and_closed(city, operator, security_administrator):
     maker, keeper = Program(operator), Program(security_administrator)
     office = str(organisations.organisation(city.office).public_id)
