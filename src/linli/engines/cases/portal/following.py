@@ -13,7 +13,8 @@ from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
 from linli.engines.cases.values import Grade
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import InvalidError, LinliError, Problem
+from linli.foundation.errors.values import InvalidError, Problem
+from linli.foundation.files.values import MEGABYTE
 from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
@@ -22,6 +23,7 @@ from linli.foundation.ui.acting import see
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpResponse
 
     from linli.engines.cases.queries import SupplementForm
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from linli.foundation.files.values import FileView
 
     Stored = dict[str, list[FileView]]
+
+LARGEST_DOCUMENT = 10 * MEGABYTE
 
 
 def my_cases(request: ActorRequest) -> HttpResponse:
@@ -187,12 +191,19 @@ def documents(request: ActorRequest) -> HttpResponse:
 def verify(request: ActorRequest) -> HttpResponse:
     typed = request.POST.get("serial", "") or request.GET.get("serial", "")
     upload = request.FILES.get("file")
-    digest = ""
-    if upload is not None:
-        if (upload.size or 0) > 10 * 1024 * 1024:
-            raise LinliError(_("The file is too large to be one of ours."), code="too_large")
-        digest = hashlib.sha256(upload.read()).hexdigest()
+    try:
+        digest = _digest(upload) if upload is not None else ""
+    except InvalidError as refusal:
+        context = {"serial": typed, "problems": refusal.problems}
+        return render(request, "cases/portal/verify.html", context, status=refusal.status)
     asked = bool(typed or digest)
     found = queries.verified(serial=numbering.normalise(typed), sha256=digest) if asked else None
     context = {"found": found, "asked": asked, "serial": typed, "has_file": bool(digest)}
     return render(request, "cases/portal/verify.html", context)
+
+
+def _digest(upload: UploadedFile) -> str:
+    if (upload.size or 0) > LARGEST_DOCUMENT:
+        words = _("The file is too large to be one of ours. Please choose the PDF as you got it.")
+        raise InvalidError(problems=[Problem("file", "too_large", words)])
+    return hashlib.sha256(upload.read()).hexdigest()

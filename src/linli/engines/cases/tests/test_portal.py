@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases.models import Case, Draft
+from linli.engines.cases.portal import following
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances, load_catalogue
 from linli.foundation.files.models import StoredFile
 from linli.registers.accounts.models import Account
@@ -131,6 +132,19 @@ def test_anybody_may_check_a_document(client, city):
     load_catalogue()
     assert client.get("/cases/verify/").status_code == 200
     assert client.get("/cases/verify/?serial=JG123").status_code == 200
+
+
+def test_a_file_too_large_is_said_at_its_field_and_the_number_kept(client, city, monkeypatch):
+    monkeypatch.setattr(following, "LARGEST_DOCUMENT", 3)
+    given = {"serial": "JG-7K3M", "file": SimpleUploadedFile("result.pdf", b"%PDF")}
+    answer = client.post("/cases/verify/", given, headers={"Accept-Language": "en"})
+    assert answer.status_code == 422
+    assert [(one.path, one.code) for one in answer.context["problems"]] == [("file", "too_large")]
+    page = answer.content.decode()
+    assert 'href="#id_file"' in page
+    assert 'aria-describedby="id_file-hint id_file-error" aria-invalid="true"' in page
+    assert 'value="JG-7K3M"' in page
+    assert "The file is too large to be one of ours." in page
 
 
 def test_one_changed_answer_leads_back_to_the_review(browser, city):
