@@ -1,5 +1,6 @@
 """The two layouts: language, skip link, who is here, and nothing the policy forbids."""
 
+import json
 import re
 from functools import cache
 
@@ -36,6 +37,18 @@ def page(layout, *, actor=None, **cookies):
     request.COOKIES.update(cookies)
     request.actor = actor  # type: ignore[attr-defined]
     return render_to_string(f"ui/{layout}.html", {}, request=request)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_swapped"),
+    [(200, True), (409, True), (422, True), (204, False), (404, False), (500, False)],
+)
+def test_refused_forms_are_swapped_in_and_faults_are_not(status, is_swapped):
+    config = re.search(r"name=\"htmx-config\" content='([^']+)'", page("portal"))
+    assert config
+    rules = json.loads(config[1])["responseHandling"]
+    fitting = next(rule for rule in rules if re.search(rule["code"], str(status)))
+    assert fitting["swap"] is is_swapped
 
 
 @pytest.fixture(params=["portal", "desk"])
