@@ -13,7 +13,7 @@ from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.ui.acting import act_page, typed_in
 from linli.registers.places import forms, queries, services
-from linli.registers.places.values import Permission
+from linli.registers.places.values import Permission, parent_code
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,15 +36,19 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
 
 def _page(request: ActorRequest, code: str) -> HttpResponse:
     request.actor.require(Permission.READ)
-    way = queries.path(code)
-    if not way:
+    way, closed = queries.path(code), queries.closed(code)
+    if not way and not closed:
         raise NotFoundError
+    if not way:
+        above = queries.path(parent_code(code))
+        return render(request, "places/desk/closed.html", {"way": above, "closed": closed})
     text = request.GET.get("text", "").strip()
     context = {
         "way": way[:-1],
         "place": way[-1],
         "text": text,
         "rows": queries.named(text, within=code) if text else queries.children(code),
+        "closed": queries.closed_named(text, within=code) if text else closed,
         "may_add": request.actor.may(Permission.ADD),
         "may_close": request.actor.may(Permission.CLOSE) and len(way) > 1,
     }
@@ -81,7 +85,7 @@ def close(request: ActorRequest, code: str) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         with typed_in("successor_code"):
             services.close_division(request.actor, code=code, **given, now=clock.now())
-        return reverse("desk:places:place", args=[way[-2].code if len(way) > 1 else code])
+        return reverse("desk:places:place", args=[code])
 
     return act_page(
         request,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.db.models import F, Q
 
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.formspec.values import Localised
 from linli.registers.places.models import Division
 from linli.registers.places.values import (
+    ClosedView,
     DivisionView,
     Level,
     level_of,
     parent_code,
     subtree,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def under(code: str, *, field: str = "code") -> Q:
@@ -101,21 +107,34 @@ def city() -> DivisionView:
 
 def named(text: str, *, within: str = "", limit: int = 20) -> tuple[DivisionView, ...]:
     """Return divisions whose name or code begins with or holds the text, larger ones first."""
-    rows = Division.objects.filter(
-        Q(name__contains=text) | Q(name_en__icontains=text) | Q(code__startswith=text),
-        valid_to=None,
-    )
+    rows = Division.objects.filter(_like(text), valid_to=None)
     if within:
         rows = rows.filter(under(within))
     return tuple(view(row) for row in rows.order_by("level", "code")[:limit])
 
 
-def successors(code: str) -> tuple[DivisionView, ...]:
-    """Return what became of a code that is no longer in force: its successors still in force."""
-    rows = Division.objects.filter(
-        code=code, valid_to__isnull=False, successor__valid_to=None
-    ).select_related("successor")
-    return tuple(view(row.successor) for row in rows if row.successor is not None)
+def _like(text: str) -> Q:
+    return Q(name__contains=text) | Q(name_en__icontains=text) | Q(code__startswith=text)
+
+
+def closed(code: str) -> tuple[ClosedView, ...]:
+    """Return what was in force under a code and is no more, the last one first."""
+    return _closed(Q(code=code), limit=20)
+
+
+def closed_named(text: str, *, within: str, limit: int = 20) -> tuple[ClosedView, ...]:
+    """Return what is no longer in force and whose name or code is like the text."""
+    return _closed(_like(text) & under(within), limit=limit)
+
+
+def _closed(condition: Q, *, limit: int) -> tuple[ClosedView, ...]:
+    rows = Division.objects.filter(condition, valid_to__isnull=False).select_related("successor")
+    return tuple(
+        ClosedView(
+            view(row), cast("date", row.valid_to), view(row.successor) if row.successor else None
+        )
+        for row in rows.order_by("-valid_to", "code")[:limit]
+    )
 
 
 def view(row: Division) -> DivisionView:

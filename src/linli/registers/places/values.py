@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import get_language
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.foundation.actors.values import Permission as Base
 from linli.foundation.actors.values import Role
 from linli.foundation.errors.values import ConflictError, InvalidError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CODE = re.compile(r"[0-9]{12}")
 
@@ -108,6 +112,15 @@ class DivisionView:
     def __str__(self) -> str:
         """Its name in the language in force."""
         return self.words
+
+
+@dataclass(frozen=True)
+class ClosedView:
+    """A division that is no longer in force; its code may name another one since."""
+
+    division: DivisionView
+    valid_to: date  # the first day on which it is no more
+    successor: DivisionView | None  # what took its place, which may have ended since too
 
 
 def prefix(code: str, level: Level) -> str:

@@ -194,15 +194,15 @@ def verify(request: ActorRequest) -> HttpResponse:
     try:
         digest = _digest(upload) if upload is not None else ""
     except InvalidError as refusal:
-        context = {"serial": typed, "problems": refusal.problems}
-        return render(request, "cases/portal/verify.html", context, status=refusal.status)
+        refused = {"serial": typed, "problems": refusal.problems}
+        return render(request, "cases/portal/verify.html", refused, status=refusal.status)
     asked = bool(typed or digest)
     found = queries.verified(serial=numbering.normalise(typed), sha256=digest) if asked else None
     context = {"found": found, "asked": asked, "serial": typed, "has_file": bool(digest)}
     return render(request, "cases/portal/verify.html", context)
 
 
-def _digest(upload: UploadedFile) -> str:
+def _digest(upload: UploadedFile[Any]) -> str:
     if (upload.size or 0) > LARGEST_DOCUMENT:
         words = _("The file is too large to be one of ours. Please choose the PDF as you got it.")
         raise InvalidError(problems=[Problem("file", "too_large", words)])

@@ -146,7 +146,9 @@ def test_closed_code_has_its_successor_and_is_free(operator, city):
         operator, code=city.community, on=TODAY, successor_code=city.second_community, now=NOW
     )
     assert not queries.exists(city.community)
-    assert [view.code for view in queries.successors(city.community)] == [city.second_community]
+    [closed] = queries.closed(city.community)
+    assert closed.successor is not None
+    assert (closed.valid_to, closed.successor.code) == (TODAY, city.second_community)
     services.add_division(operator, code=city.community, name="新社区", valid_from=TODAY, now=NOW)
     assert queries.division(city.community).name == "新社区"
 
