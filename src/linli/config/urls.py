@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.config.health import healthz, readyz
 
+handler500 = "linli.foundation.errors.faults.fault"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -22,16 +22,17 @@ from linli.foundation.calls.values import (
     SENTENCES,
     AddressError,
     InternalError,
-    LimitError,
     MalformedError,
     TooLargeError,
     UnauthenticatedError,
 )
+from linli.foundation.errors.outages import is_outage
 from linli.foundation.errors.values import (
     ForbiddenError,
     InvalidError,
     LinliError,
     Problem,
+    UnavailableError,
     Words,
 )
 from linli.foundation.formspec.values.sentences import filled
@@ -105,8 +106,10 @@ def response(request: HttpRequest, error: Exception) -> HttpResponse:
     answer["Cache-Control"] = "no-store"
     if known.status == 401:
         answer["WWW-Authenticate"] = "Bearer"
-    if isinstance(known, LimitError):
+    if known.retry_after is not None:
         answer["Retry-After"] = str(known.retry_after)
+    if isinstance(known, UnavailableError):
+        log.warning("api.outage", exc_info=error)
     if isinstance(known, InternalError):
         route = request.resolver_match.view_name if request.resolver_match else "none"
         log.error("api.fault", exc_info=error, route=route)
@@ -121,6 +124,8 @@ def as_ours(error: BaseException) -> LinliError:
         return InvalidError(problems=problems_of(error.errors))
     if isinstance(error, HttpError) and isinstance(error.__cause__, LinliError):
         return error.__cause__
+    if is_outage(error):
+        return UnavailableError()
     for kind, ours in MEANINGS:
         if isinstance(error, kind):
             return ours()

@@ -24,6 +24,7 @@ class LinliError(Exception):
     code = "error"
     status = 400
     message: Words = _("This could not be done. Nothing was changed.")
+    retry_after: int | None = None  # seconds after which the same act may succeed
 
     def __init__(
         self,
@@ -71,3 +72,15 @@ class ConflictError(LinliError):
     code = "conflict"
     status = 409
     message = _("Somebody changed this in the meantime. Please look at it again.")
+
+
+class UnavailableError(LinliError):
+    """What an act needs is busy, full or away just now: the same act may succeed later."""
+
+    code = "unavailable"
+    status = 503
+    message = _(
+        "This could not be finished just now, most often because many people are here at once. "
+        "Please try again in a few minutes; what you had kept is safe."
+    )
+    retry_after = 120

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.errors.values import InvalidError, LinliError
+from linli.foundation.errors.values import InvalidError, UnavailableError
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
@@ -62,11 +62,10 @@ class FileRefusedError(InvalidError):
     message = _("This file cannot be taken.")
 
 
-class FilesUnavailableError(LinliError):
+class FilesUnavailableError(UnavailableError):
     """The disk is full or away."""
 
     code = "files_unavailable"
-    status = 503
     message = _(
         "Files cannot be stored or read just now. Nothing you typed is lost;"
         " please try again in a few minutes."

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.errors.values import LinliError
+from linli.foundation.errors.values import UnavailableError
 
 SMS_LENGTH = (
     70  # characters of one message in UCS-2; beyond it costs twice and splits on old phones
@@ -60,9 +60,8 @@ class Inbox:
         return not self.unread and not self.read
 
 
-class SmsUnavailableError(LinliError):
+class SmsUnavailableError(UnavailableError):
     """The text message could not be handed to the carrier."""
 
     code = "sms_unavailable"
-    status = 503
     message = _("The text message could not be sent just now. Please try again in a minute.")
