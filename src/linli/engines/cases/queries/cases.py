@@ -238,8 +238,15 @@ def offices(case: Case) -> tuple[OfficeView, ...]:
 
 def open_supplement(case: Case) -> SupplementView | None:
     """Return the list that waits for an answer."""
-    row = Supplement.objects.filter(case=case, answered_at=None).first()
+    row = waiting_list(case)
     return supplement_view(case, row) if row else None
+
+
+def waiting_list(case: Case) -> Supplement | None:
+    """Return the row of the list that waits; none once the case has ended."""
+    if case.state not in OPEN_STATES:
+        return None
+    return Supplement.objects.filter(case=case, answered_at=None).select_related("task").first()
 
 
 def supplement_view(case: Case, row: Supplement) -> SupplementView:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Case, Supplement, Task
 from linli.engines.cases.queries.access import case_to_answer
+from linli.engines.cases.queries.cases import waiting_list
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
@@ -44,13 +45,13 @@ def request_supplement(
     """Ask for everything that is missing at once; the clock stops.
 
     A second list at the same stage is the superior's to send, with a reason, and is counted
-    (行政许可法 32: told completely and once). Returns the public id of the list, for its printed
-    notice. Raises `SecondListError` for anybody else.
+    (行政许可法 32: told completely and once). Of stages side by side one asks at a time. Returns
+    the public id of the list, for its printed notice. Raises `SecondListError` for anybody else.
     """
     task, case, holding, is_superior = _asker(actor, task_id=task_id)
     item = catalogue.version(case.version_id)
     is_stage = task.kind == TaskKind.STAGE and task.state == TaskState.OPEN
-    if not (is_stage and item.flow.stage(task.stage).may_supplement):
+    if not (is_stage and item.flow.stage(task.stage).may_supplement) or waiting_list(case):
         raise NotAllowedNowError
     if not asks:
         raise InvalidError(
@@ -118,7 +119,7 @@ def answer_supplement(
     """
     actor.require_any(CasePermission.ANSWER, CasePermission.INTAKE)
     case = lock_case(case_to_answer(actor, case_id, now=now).pk)
-    waiting = Supplement.objects.filter(case=case, answered_at=None).select_related("task").first()
+    waiting = waiting_list(case)
     if waiting is None:
         raise NotAllowedNowError
     document = merged(document_of(case), answers or {}, materials or {})

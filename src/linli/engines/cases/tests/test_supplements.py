@@ -10,9 +10,10 @@ from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, Supplement, Task
 from linli.engines.cases.tests.api.applications import PDF
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
-from linli.engines.cases.values import Ask, AskKind, IncompleteError, NotAllowedNowError
+from linli.engines.cases.values import Ask, AskKind, Grade, IncompleteError, NotAllowedNowError
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.errors.values import ForbiddenError, NotFoundError
+from linli.engines.catalogue.tests.factories import definition_of, publish
+from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.foundation.files import services as files
 from linli.foundation.files.models import StoredFile
 from linli.foundation.jobs import services as jobs
@@ -56,6 +57,81 @@ def test_no_list_is_sent_while_one_waits_not_even_by_the_superior(case, clerk, s
     with pytest.raises(NotAllowedNowError):
         ask(street_officer, case, reason="还要一份")
     assert Supplement.objects.count() == 1
+
+
+def test_a_stage_that_may_not_ask_asks_for_nothing(city, resident, clerk):
+    load_catalogue()
+    definition = definition_of(ALLOWANCES)
+    definition["flow"]["stages"]["accept"]["supplement"] = False
+    publish(definition)
+    case = filed(resident, city.community)
+    with pytest.raises(NotAllowedNowError):
+        ask(clerk, case)
+    assert (state(case), Supplement.objects.count()) == ("received", 0)
+
+
+def test_a_second_list_needs_words_for_its_reason(case, clerk, resident, street_officer):
+    ask(clerk, case)
+    answer(resident, case, note="说明")
+    with pytest.raises(InvalidError):
+        ask(street_officer, case, reason=" ")
+    assert Supplement.objects.count() == 1
+
+
+def test_a_second_list_is_answered_by_what_itself_asks(case, clerk, resident, street_officer):
+    ask(clerk, case)
+    answer(resident, case, note="说明")
+    ask(street_officer, case, [Ask(AskKind.MATERIAL, "card_copy", "看不清")], reason="漏看了")
+    with pytest.raises(IncompleteError):
+        answer(resident, case, note="说明")
+    answer(resident, case, materials={"card_copy": [{"seen": "original"}]})
+    assert not Supplement.objects.filter(answered_at=None).exists()
+
+
+def test_what_was_withdrawn_asks_for_nothing_any_more(case, clerk, resident):
+    ask(clerk, case)
+    services.withdraw(resident, case_id=str(case.public_id), now=NOW)
+    seen = queries.my_case(resident, case_id=str(case.public_id), now=NOW)
+    assert seen.supplement is None
+    with pytest.raises(NotAllowedNowError):
+        answer(resident, case, note="说明")
+    assert (state(case), Case.objects.get().result) == ("withdrawn", "withdrawn")
+
+
+def test_of_two_stages_side_by_side_one_asks_at_a_time(
+    city, resident, clerk, federation_officer, civil_affairs_officer
+):
+    load_catalogue()
+    definition = definition_of(ALLOWANCES)
+    outcome = definition["flow"]["stages"]["accept"]["outcomes"]["accept"]
+    outcome["next"] = ["federation", "decide"]
+    publish(definition)
+    case = filed(resident, city.community)
+    services.record_outcome(clerk, task_id=task_of(case), outcome="accept", now=NOW)
+    first, second = task_of(case, "federation"), task_of(case, "decide")
+    services.request_supplement(federation_officer, task_id=first, asks=NOTE, now=NOW)
+    with pytest.raises(NotAllowedNowError):
+        services.request_supplement(civil_affairs_officer, task_id=second, asks=NOTE, now=NOW)
+    answer(resident, case, note="说明")
+    services.request_supplement(civil_affairs_officer, task_id=second, asks=NOTE, now=LATER)
+    assert state(case) == "supplement"
+
+
+def test_what_is_answered_before_acceptance_is_being_checked_again(case, clerk, resident):
+    ask(clerk, case)
+    answer(resident, case, note="说明")
+    assert state(case) == "received"
+
+
+@pytest.mark.parametrize("name", ["clerk", "district_leader"])
+def test_nobody_else_asks_for_papers_on_a_call_back(case, clerk, resident, name, request):
+    services.record_outcome(
+        clerk, task_id=task_of(case), outcome="decline", reason="不归本市", now=NOW
+    )
+    services.rate(resident, case_id=str(case.public_id), grade=Grade.DISSATISFIED, now=NOW)
+    with pytest.raises(ForbiddenError):
+        ask(request.getfixturevalue(name), case)
+    assert not Supplement.objects.exists()
 
 
 def test_the_clock_of_the_office_stands_while_the_resident_is_asked(case, clerk):
