@@ -190,6 +190,8 @@ def release(actor: Actor, *, task_id: str, now: datetime) -> None:
 def return_task(actor: Actor, *, task_id: str, reason: str, now: datetime) -> None:
     """Return a task that is another office's: it goes to the superior, who names the right one."""
     task, case, holding = live_task(actor, task_id=task_id)
+    if task.kind != TaskKind.STAGE or task.state != TaskState.OPEN:
+        raise NotAllowedNowError
     head, role = head_of(task.organisation_id)
     words = {"reason": required_reason(reason)}
     Task.objects.filter(pk=task.pk).update(organisation_id=head.id, role=role, holder_id=None)

@@ -10,7 +10,13 @@ from linli.engines.cases.models import CaseAccess, CaseEvent, Task
 from linli.engines.cases.queries import QueueFilter
 from linli.engines.cases.services import due
 from linli.engines.cases.tests.factories import NOW, filed, load_catalogue, task_of
-from linli.engines.cases.values import AlreadyDoneError, Grade, NotAllowedNowError
+from linli.engines.cases.values import (
+    AlreadyDoneError,
+    Ask,
+    AskKind,
+    Grade,
+    NotAllowedNowError,
+)
 from linli.foundation.actors.values import Role
 from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
@@ -103,6 +109,15 @@ def test_returning_and_passing_on_need_a_reason(case, city, clerk, street_office
     assert Task.objects.get(case=case).organisation_id == city.office
 
 
+def test_what_waits_for_the_resident_is_not_returned(case, clerk):
+    services.request_supplement(
+        clerk, task_id=task_of(case), asks=[Ask(AskKind.OTHER, "", "说明")], now=NOW
+    )
+    with pytest.raises(NotAllowedNowError):
+        give_back(clerk, case)
+    assert "task.returned" not in kinds(case)
+
+
 def test_the_head_of_another_street_passes_nothing_on(case, city):
     stranger = staff("外街", Role.STREET_OFFICER, city.other_office, city.other_street)
     with pytest.raises(NotFoundError):
@@ -152,11 +167,14 @@ def ask_for_days(case, officer):
     services.ask_extension(officer, task_id=task_of(case), reason="等复核", now=NOW)
 
 
-def test_a_call_back_is_closed_and_not_decided_or_paused(case, clerk, resident, street_officer):
+def test_a_call_back_is_closed_and_not_decided_or_returned(case, clerk, resident, street_officer):
     services.record_outcome(
         clerk, task_id=task_of(case), outcome="decline", reason="不归本市", now=NOW
     )
     services.rate(resident, case_id=str(case.public_id), grade=Grade.DISSATISFIED, now=NOW)
     with pytest.raises(NotAllowedNowError):
         services.record_outcome(street_officer, task_id=task_of(case), outcome="accept", now=NOW)
+    with pytest.raises(NotAllowedNowError):
+        give_back(street_officer, case)
+    assert "task.returned" not in kinds(case)
     assert queries.tasks_for(street_officer, shown=QueueFilter(), now=NOW).counts["todo"] == 1
