@@ -88,6 +88,7 @@ def decide(
         flow, stage_id=task.stage, outcome_id=chosen.id, done=done, still_open=still_open
     )
     close(task, actor, outcome=chosen.id, now=now)
+    _drop_extension(task, now=now)
     data = {
         "stage": task.stage,
         "outcome": chosen.id,
@@ -109,6 +110,12 @@ def decide(
     append(case, actor, happenings, now=now, holding=holding)
     refresh_days(case)
     case.save()
+
+
+def _drop_extension(task: Task, *, now: datetime) -> None:
+    """Cancel the request for more days of a stage that is decided: it needs none."""
+    asked = Task.objects.filter(case=task.case_id, kind=TaskKind.EXTENSION, stage=task.stage)
+    asked.filter(state__in=LIVE_TASKS).update(state=TaskState.CANCELLED, closed_at=now)
 
 
 def position(case: Case, *, without: Task | None = None) -> tuple[dict[str, str], frozenset[str]]:

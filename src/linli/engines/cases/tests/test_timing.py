@@ -11,10 +11,19 @@ from linli.engines.cases.services import due
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
 from linli.engines.cases.tests.test_access import asked, extendable
 from linli.engines.cases.tests.test_drafts import attached
-from linli.engines.cases.values import Ask, AskKind, Grade, NotAllowedNowError, PauseCause
+from linli.engines.cases.values import (
+    AlreadyDoneError,
+    Ask,
+    AskKind,
+    Grade,
+    NotAllowedNowError,
+    PauseCause,
+)
 from linli.engines.catalogue.tests.factories import definition_of, publish
+from linli.foundation.actors.values import Role
 from linli.foundation.errors.values import ForbiddenError, InvalidError
 from linli.foundation.files.models import StoredFile
+from linli.registers.accounts.tests.factories import staff
 
 pytestmark = pytest.mark.django_db
 __all__ = ["extendable"]
@@ -119,6 +128,41 @@ def test_an_extension_is_no_call_back_and_owes_reasons(
             district_leader, task_id=request, is_approved=True, reason=" ", now=NOW
         )
     assert Task.objects.get(public_id=request).state == "open"
+
+
+def test_a_stage_that_is_decided_waits_for_no_more_days(
+    extendable, resident, federation_officer, district_leader
+):
+    stage = task_of(extendable)
+    asked(extendable, federation_officer)
+    services.record_outcome(federation_officer, task_id=stage, outcome="confirm", now=NOW)
+    request = Task.objects.get(kind="extension")
+    assert request.state == "cancelled"
+    with pytest.raises(AlreadyDoneError):
+        services.decide_extension(
+            district_leader,
+            task_id=str(request.public_id),
+            is_approved=True,
+            reason="同意",
+            now=NOW,
+        )
+    assert "extension.approved" not in kinds(extendable)
+
+
+def test_no_days_are_asked_for_on_a_call_back_of_an_item_that_gives_them(
+    extendable, clerk, federation_officer, civil_affairs_officer, resident, city
+):
+    services.record_outcome(
+        federation_officer, task_id=task_of(extendable), outcome="confirm", now=NOW
+    )
+    services.record_outcome(
+        civil_affairs_officer, task_id=task_of(extendable), outcome="grant", now=NOW
+    )
+    services.rate(resident, case_id=str(extendable.public_id), grade=Grade.DISSATISFIED, now=NOW)
+    head = staff("孙平", Role.STREET_OFFICER, city.office, city.street)
+    with pytest.raises(NotAllowedNowError):
+        services.ask_extension(head, task_id=task_of(extendable), reason="忙", now=NOW)
+    assert not Task.objects.filter(kind="extension").exists()
 
 
 def test_days_are_asked_for_once_the_application_is_accepted(city, resident, clerk):
