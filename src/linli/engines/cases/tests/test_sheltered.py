@@ -222,6 +222,13 @@ def test_record_counts_where_the_form_asks_no_birth_date(city):
     assert registered.sheltered_until({"birth_date": BORN}, person_id=None, today=TURNS_14) is None
 
 
+def test_answers_that_name_a_parent_alone_do_not_open_the_case_of_a_child(city):
+    kid = child(living=city.community)
+    parent = {"guardian": {"birth_date": "1990-05-06"}}
+    found = registered.sheltered_until(parent, person_id=kid.id, today=NOW.date())
+    assert found == TURNS_14
+
+
 # ── pages and programs ─────────────────────────────────────────────────────
 def test_page_says_why_it_is_closed_and_takes_the_request(case, clerk, street_officer, client_for):
     browser, at = client_for(clerk), f"/desk/cases/{case.public_id}/"

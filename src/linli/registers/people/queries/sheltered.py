@@ -53,12 +53,14 @@ def sheltered_until(
 ) -> date | None:
     """Return the day on which the youngest person in an application turns 14.
 
-    Where the answers name no birth date, the record of the person it is for does. None if nobody
-    is under 14 today.
+    Whom the answers name counts, and the person it is for by the record: the answers of a child's
+    case may name a parent alone. None if nobody is under 14 today.
     """
-    born = rules.youngest(answers, today)
-    if born is None and person_id is not None:
-        born = Person.objects.filter(pk=person_id).values_list("birth_date", flat=True).first()
+    births = [rules.youngest(answers, today)]
+    if person_id is not None:
+        known = Person.objects.filter(pk=person_id).values_list("birth_date", flat=True)
+        births.append(known.first())
+    born = max((birth for birth in births if birth), default=None)
     until = rules.sheltered_until(born) if born else None
     return until if until and until > today else None
 
