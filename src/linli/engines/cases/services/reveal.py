@@ -71,6 +71,6 @@ def request_reading(actor: Actor, *, case_id: str, reason: str, now: datetime) -
         kind=CASE,
         subject=case.public_id,
         label=f"{case.applicant_masked} · {case.number}",
-        reason=required_reason(reason),
+        reason=reason,
         now=now,
     )
