@@ -66,6 +66,20 @@ def test_a_mandate_for_the_item_opens_it(proven_resident, other_resident):
     assert queries.draft(other_resident, draft_id=draft).person_id == proven_resident.person_id
 
 
+def test_a_mandate_for_the_item_fills_the_form_from_the_record(proven_resident, other_resident):
+    mandate(proven_resident, other_resident, ALLOWANCES)
+    draft = begun(other_resident, for_person_id=proven_resident.person_id, use_record=True)
+    assert "李秀英" in str(queries.draft(other_resident, draft_id=draft).answers)
+
+
+def test_a_draft_for_oneself_is_not_the_draft_for_somebody_else(proven_resident, other_resident):
+    mandate(proven_resident, other_resident)
+    own = begun(other_resident)
+    for_her = begun(other_resident, for_person_id=proven_resident.person_id)
+    assert own != for_her
+    assert begun(other_resident) == own
+
+
 def test_the_record_fills_the_form_only_where_that_was_asked(proven_resident):
     draft = begun(proven_resident)
     assert "李秀英" not in str(queries.draft(proven_resident, draft_id=draft).answers)
@@ -77,6 +91,8 @@ def test_the_record_fills_the_form_only_where_that_was_asked(proven_resident):
 def test_a_consent_is_never_kept_in_a_draft(resident):
     draft = begun(resident)
     saved(resident, draft, "consent", {"truth": True})
+    assert not queries.draft(resident, draft_id=draft).answers.get("consent")
+    saved(resident, draft, "consent", {"truth": True, "data_check": 7})
     assert not queries.draft(resident, draft_id=draft).answers.get("consent")
 
 
@@ -172,6 +188,13 @@ def test_only_the_counter_sees_originals_and_can_take_that_back(clerk, resident,
             clerk, draft_id=draft, material_id="card_copy", has_seen=has_seen, now=NOW
         )
         assert papers(clerk, draft) == kept
+
+
+def test_no_original_is_seen_of_a_paper_that_the_item_does_not_have(clerk, proven_resident):
+    draft = begun(clerk, for_person_id=proven_resident.person_id)
+    with pytest.raises(InvalidError):
+        services.show_paper(clerk, draft_id=draft, material_id="nothing", has_seen=True, now=NOW)
+    assert queries.draft(clerk, draft_id=draft).materials == {}
 
 
 def test_drafts_are_listed_to_their_writer_only(resident, other_resident):

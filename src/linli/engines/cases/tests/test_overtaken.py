@@ -6,7 +6,7 @@ What they did is undone with our transaction here, so the refusal is all that ca
 import pytest
 
 from linli.engines.cases import services
-from linli.engines.cases.models import Task
+from linli.engines.cases.models import Case, Task
 from linli.engines.cases.services import supplements, tasks, timing
 from linli.engines.cases.tests.factories import NOW, filed, load_catalogue, task_of
 from linli.engines.cases.values import AlreadyDoneError, Ask, AskKind, NotAllowedNowError
@@ -60,6 +60,20 @@ def test_a_task_that_left_the_line_meanwhile_is_not_passed_on(
             task_id=task_of(case),
             organisation_id=city.office,
             reason="户口在本街",
+            now=NOW,
+        )
+
+
+def test_a_case_sealed_meanwhile_is_not_passed_on_by_a_head_without_the_key(
+    case, city, street_officer, meanwhile
+):
+    meanwhile(lambda: Case.objects.update(compartment="special"))
+    with pytest.raises(NotFoundError):
+        services.reassign(
+            street_officer,
+            task_id=task_of(case),
+            organisation_id=city.other_office,
+            reason="户口在小白楼",
             now=NOW,
         )
 

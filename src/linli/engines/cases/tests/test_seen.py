@@ -65,11 +65,20 @@ def test_whole_numbers_are_for_those_who_handle_and_stand_in_the_log(
     assert not AuditEntry.objects.filter(act="case.revealed").exists()
     reveal(clerk, case)
     entry = AuditEntry.objects.get(act="case.revealed")
-    assert (entry.reason, entry.data, entry.account_id) == (
+    assert (entry.reason, entry.data, entry.account_id, entry.division_code) == (
         "核对证件",
         {"path": "applicant.identity"},
         clerk.account_id,
+        city.community,
     )
+
+
+def test_what_the_form_does_not_have_is_not_shown_and_not_logged(case, clerk):
+    with pytest.raises(NotFoundError):
+        services.reveal(
+            clerk, case_id=str(case.public_id), path="applicant.x", reason="核对证件", now=NOW
+        )
+    assert not AuditEntry.objects.filter(act="case.revealed").exists()
 
 
 def test_the_line_does_not_show_a_sealed_case_to_a_head_without_the_compartment(

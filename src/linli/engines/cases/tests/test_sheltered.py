@@ -176,6 +176,10 @@ def test_papers_answers_and_counter_stay_closed_too(case, clerk, paper, street_o
     approved(clerk, street_officer, case)
     assert stored.content(clerk, public_id=file_id)
     assert number_of(BORN) in reveal().text
+    logged = set(
+        AuditEntry.objects.filter(account_id=clerk.account_id).values_list("act", flat=True)
+    )
+    assert {"people.minor.file", "people.minor.reveal"} <= logged
     assert queries.supplement_form(clerk, case_id=case_id, now=NOW).case.row.number == case.number
     services.answer_supplement(clerk, case_id=case_id, note="已补", now=NOW)
 

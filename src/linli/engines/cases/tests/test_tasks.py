@@ -109,6 +109,17 @@ def test_returning_and_passing_on_need_a_reason(case, city, clerk, street_office
     assert Task.objects.get(case=case).organisation_id == city.office
 
 
+def test_what_a_department_returns_is_the_governments_to_pass_on(
+    case, city, clerk, federation_officer, district_leader
+):
+    accepted(case, clerk)
+    give_back(federation_officer, case)
+    task = Task.objects.get(case=case, stage="federation")
+    assert (task.organisation_id, task.role) == (city.district_government, Role.DISTRICT_LEADER)
+    rows = queries.tasks_for(district_leader, shown=QueueFilter(), now=NOW).rows
+    assert [row.task_id for row in rows] == [task.public_id]
+
+
 def test_what_waits_for_the_resident_is_not_returned(case, clerk):
     services.request_supplement(
         clerk, task_id=task_of(case), asks=[Ask(AskKind.OTHER, "", "说明")], now=NOW

@@ -90,6 +90,9 @@ def test_a_pause_needs_days_and_a_reason(case, clerk):
 def test_only_what_was_paused_runs_again(case, clerk, federation_officer):
     with pytest.raises(NotAllowedNowError):
         services.resume(clerk, task_id=task_of(case), now=NOW)
+    pause(clerk, case)
+    services.resume(clerk, task_id=task_of(case), now=NOW)
+    assert state(case) == "received"
     accept(clerk, case)
     pause(federation_officer, case)
     services.resume(federation_officer, task_id=task_of(case), now=NOW)
@@ -128,6 +131,31 @@ def test_an_extension_is_no_call_back_and_owes_reasons(
             district_leader, task_id=request, is_approved=True, reason=" ", now=NOW
         )
     assert Task.objects.get(public_id=request).state == "open"
+
+
+def test_each_stage_may_ask_for_days_once(
+    extendable, federation_officer, civil_affairs_officer, district_leader
+):
+    asked(extendable, federation_officer)
+    with pytest.raises(NotAllowedNowError):
+        services.ask_extension(
+            federation_officer, task_id=task_of(extendable, "federation"), reason="忙", now=NOW
+        )
+    services.record_outcome(
+        federation_officer,
+        task_id=task_of(extendable, "federation"),
+        outcome="confirm",
+        now=NOW,
+    )
+    asked(extendable, civil_affairs_officer)
+    assert Task.objects.filter(kind="extension").count() == 2
+
+
+def test_the_request_for_more_days_is_due_with_its_stage(extendable, federation_officer):
+    asked(extendable, federation_officer)
+    stage, request = Task.objects.filter(case=extendable, state="open").order_by("pk")
+    assert (request.kind, request.due_on) == ("extension", stage.due_on)
+    assert stage.due_on is not None
 
 
 def test_a_stage_that_is_decided_waits_for_no_more_days(
