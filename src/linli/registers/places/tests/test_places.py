@@ -4,7 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from linli.foundation.actors.values import SYSTEM
-from linli.foundation.errors.values import ForbiddenError, NotFoundError
+from linli.foundation.audit.models import AuditEntry
+from linli.foundation.errors.values import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
 from linli.foundation.formspec.values import PLUGGED
 from linli.registers.places import queries, services
 from linli.registers.places.models import Division
@@ -161,6 +167,69 @@ def test_name_of_a_closed_division_is_known_until_its_code_is_used_again(operato
     assert queries.names(codes, in_force_only=False)[city.community].zh == old
     services.add_division(operator, code=city.community, name="新社区", valid_from=TODAY, now=NOW)
     assert queries.names(codes, in_force_only=False)[city.community].zh == "新社区"
+
+
+def test_only_operators_close_and_load(clerk, city):
+    with pytest.raises(ForbiddenError):
+        services.close_division(clerk, code=city.community, on=TODAY, now=NOW)
+    with pytest.raises(ForbiddenError):
+        services.load(clerk, file=_file(TOWN), now=NOW)
+    assert queries.exists(city.community)
+
+
+def test_what_was_closed_before_holds_no_street_open(operator, city):
+    services.close_division(operator, code=city.other_community, on=TODAY, now=NOW)
+    services.close_division(operator, code=city.other_street, on=TODAY, now=NOW)
+    assert not queries.exists(city.other_street)
+
+
+def test_nothing_is_closed_in_favour_of_nothing(operator, city):
+    with pytest.raises(NotFoundError):
+        services.close_division(
+            operator, code=city.community, on=TODAY, successor_code="120101001777", now=NOW
+        )
+    assert queries.exists(city.community)
+
+
+def test_what_is_closed_is_neither_listed_nor_a_way_nor_a_parent(operator, city):
+    services.close_division(operator, code=city.community, on=TODAY, now=NOW)
+    shown = [code for code, _name in queries.choices(city.street, "community")]
+    below = [one.code for one in queries.children(city.street)]
+    assert shown == below == [city.second_community]
+    assert queries.path(city.community) == ()
+    assert city.community not in queries.in_force()
+    assert queries.divisions({city.community, city.street}).keys() == {city.street}
+    with pytest.raises(NotFoundError):
+        services.add_division(operator, code=GRID, name="x", valid_from=TODAY, now=NOW)
+
+
+def test_what_is_in_force_has_no_successor(operator, city):
+    services.close_division(
+        operator, code=city.community, on=TODAY, successor_code=city.second_community, now=NOW
+    )
+    services.close_division(operator, code=city.second_community, on=TODAY, now=NOW)
+    assert queries.successors(city.community) == ()
+    assert queries.successors(city.other_community) == ()
+
+
+def test_a_place_is_found_by_name_within_a_division(city):
+    assert [one.code for one in queries.named("社区")] == [
+        city.community,
+        city.second_community,
+        city.other_community,
+    ]
+    assert [one.code for one in queries.named("社区", within=city.other_street)] == [
+        city.other_community
+    ]
+
+
+def test_each_change_stands_in_the_log_of_its_division(operator, city):
+    services.add_division(operator, code=GRID, name="第一网格", valid_from=TODAY, now=NOW)
+    services.close_division(operator, code=GRID, on=TODAY, now=NOW)
+    rows = AuditEntry.objects.filter(kind="division").order_by("pk")
+    assert list(rows.values_list("act", "subject", "division_code")) == [
+        (f"division.{act}", GRID, city.community) for act in ("added", "closed")
+    ]
 
 
 def test_division_with_something_in_it_is_not_closed(operator, city):
