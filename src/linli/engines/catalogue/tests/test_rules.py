@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,6 +95,15 @@ def test_a_grant_that_nobody_can_say_yet_has_no_amount(item):
     assert {grant.id: grant.amount_fen for grant in found} == {"living": None, "care": 20000}
 
 
+@pytest.mark.parametrize(
+    ("amount", "fen"), [("2.5", 3), ("0.4", 0), ("0", 0), ("0 - 1", None), ("1 / card.grade", 1)]
+)
+def test_an_amount_is_whole_fen_half_a_fen_up_and_never_below_nothing(item, amount, fen):
+    rule = replace(item.grants[0], amount=amount)
+    (found,) = rules.grants(replace(item, grants=(rule,)), RIGHT, context=known({}))
+    assert found.amount_fen == fen
+
+
 def test_paper_is_asked_only_where_the_register_does_not_answer(item):
     def asked(facts):
         found = rules.materials_for(item, RIGHT, context=known(facts))
@@ -105,6 +115,12 @@ def test_paper_is_asked_only_where_the_register_does_not_answer(item):
 
 def test_place_is_where_the_flow_says(item):
     assert rules.place_of(item, RIGHT) == "120101001001"
+
+
+def test_the_place_of_the_flow_goes_before_where_people_live(item):
+    living = {"living": {"code": "120101002002"}}
+    answers = RIGHT | {"applicant": RIGHT["applicant"] | living}
+    assert rules.place_of(item, answers) == "120101001001"
 
 
 def test_without_that_place_it_is_where_people_live(item):

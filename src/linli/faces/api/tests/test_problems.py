@@ -77,7 +77,7 @@ def test_large_body_that_hides_its_length_is_refused(program):
         headers=program.headers,
         CONTENT_LENGTH="",
     )
-    assert refused.status_code in {400, 413, 422}
+    assert refused.status_code == 422
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
@@ -88,7 +88,7 @@ def test_other_kinds_of_content_are_refused(program, kind):
 
 def test_broken_upload_is_refused(program):
     refused = program.raw("/files", b"nonsense", "multipart/form-data; boundary=x")
-    assert refused.status_code in {400, 422}
+    assert refused.status_code == 422
 
 
 def test_missing_file_is_named(program):

@@ -64,6 +64,15 @@ def test_second_question_costs_no_statement(django_assert_num_queries):
         queries.site_calendar()
 
 
+@pytest.mark.django_db
+def test_what_another_process_loaded_is_read_after_a_while(monkeypatch):
+    assert queries.site_calendar().is_working(WEDNESDAY)
+    list(services.load(pack(days=[day()]), NOW))
+    assert queries.site_calendar().is_working(WEDNESDAY)
+    monkeypatch.setattr(queries, "FRESH_SECONDS", -1)
+    assert not queries.site_calendar().is_working(WEDNESDAY)
+
+
 def test_tianjin_file_fits_its_schema():
     from ruamel.yaml import YAML
 

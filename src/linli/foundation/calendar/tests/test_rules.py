@@ -47,6 +47,29 @@ def test_a_month_from_the_last_of_january_ends_with_february():
     assert CALENDAR.add_months(date(2025, 1, 31), 1).day == date(2025, 2, 28)
 
 
+def test_months_keep_the_day_where_there_is_one():
+    assert CALENDAR.add_months(date(2026, 1, 31), 2).day == date(2026, 3, 31)
+    assert CALENDAR.add_months(date(2025, 12, 30), 1).day == date(2026, 1, 30)
+
+
+def test_no_months_and_no_days_end_the_same_day_even_on_a_sunday():
+    sunday = date(2026, 11, 22)
+    assert CALENDAR.add_months(sunday, 0).day == sunday
+    assert CALENDAR.add_calendar_days(sunday, 0).day == sunday
+
+
+def test_a_worked_saturday_at_the_end_counts_and_one_at_the_start_does_not():
+    friday, saturday = date(2026, 10, 9), date(2026, 10, 10)
+    assert CALENDAR.working_days_between(friday, saturday) == 1
+    assert CALENDAR.working_days_between(saturday, date(2026, 10, 12)) == 1
+
+
+def test_half_way_of_five_days_is_the_third():
+    start = date(2026, 11, 2)
+    assert CALENDAR.half_way(start, date(2026, 11, 9)) == date(2026, 11, 5)
+    assert CALENDAR.half_way(start, date(2026, 11, 3)) == date(2026, 11, 3)
+
+
 def test_half_way_of_twenty_days_is_the_tenth():
     start = date(2026, 11, 2)
     due = CALENDAR.add_working_days(start, 20).day
@@ -121,6 +144,21 @@ def test_local_word_is_the_last():
     assert local.known_until == date(2026, 12, 31)
 
 
-def test_negative_period_is_refused():
+def test_a_worked_saturday_may_be_off_here():
+    saturday = date(2026, 10, 10)
+    local = with_local_days(CALENDAR, [LocalDay(saturday, is_working=False, source="a notice")])
+    assert CALENDAR.is_working(saturday)
+    assert not local.is_working(saturday)
+    assert local.working_days_between(date(2026, 10, 9), saturday) == 0
+
+
+def test_a_holiday_worked_here_is_counted():
+    holiday = date(2026, 10, 1)
+    local = with_local_days(CALENDAR, [LocalDay(holiday, is_working=True, source="a notice")])
+    assert local.working_days_between(date(2026, 9, 30), holiday) == 1
+
+
+@pytest.mark.parametrize("period", ["working_days", "calendar_days", "months"])
+def test_negative_period_is_refused(period):
     with pytest.raises(ValueError, match="not negative"):
-        CALENDAR.add_working_days(date(2026, 1, 5), -1)
+        getattr(CALENDAR, f"add_{period}")(date(2026, 1, 5), -1)

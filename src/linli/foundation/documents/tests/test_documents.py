@@ -125,7 +125,9 @@ def alternatives(node):
 
 def test_style_itself_has_only_printable_characters():
     folder = Path(services.ROOM) / "templates"
-    for path in folder.rglob("*.typ"):
+    styles = list(folder.rglob("*.typ"))
+    assert styles
+    for path in styles:
         assert (
             rules.missing(path.read_text(encoding="utf-8"), services.fonts_cover()) == frozenset()
         )
