@@ -52,6 +52,20 @@ def test_loading_again_changes_nothing_and_leaving_out_removes():
     assert [change.act for change in services.load(pack(), NOW)] == [Act.REMOVED]
 
 
+@pytest.mark.django_db
+def test_what_the_pack_changes_or_leaves_out_holds():
+    def worked():
+        queries.forget()
+        return queries.site_calendar().is_working(WEDNESDAY)
+
+    for given, expected in ((pack(days=[day()]), False), (pack(days=[day(is_working=True)]), True)):
+        list(services.load(given, NOW))
+        assert worked() is expected
+    list(services.load(pack(days=[day()]), NOW))
+    list(services.load(pack(), NOW))
+    assert worked() is True
+
+
 def test_day_given_twice_is_a_fault():
     faults = list(services.check(pack(days=[day(), day(is_working=True)])))
     assert [fault.field for fault in faults] == ["days.1.day"]

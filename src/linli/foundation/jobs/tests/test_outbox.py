@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from linli.foundation.jobs import queries, registry, rules, services
 from linli.foundation.jobs.models import OutboxMessage, TickRow
@@ -129,6 +129,39 @@ def test_hopeless_promise_is_given_up_and_seen(subscribe):
     assert (health.open, health.given_up) == (0, 1)
 
 
+def test_after_the_last_attempt_it_is_given_up_with_what_was_wrong(subscribe):
+    def fail(message, *, now):
+        raise ValueError
+
+    subscribe(fail)
+    emit()
+    OutboxMessage.objects.update(attempts=rules.MOST_ATTEMPTS - 1)
+    services.run_due(now=NOW)
+    row = OutboxMessage.objects.get()
+    assert row.given_up_at == NOW
+    assert row.last_error.startswith("ValueError")
+    assert queries.health(NOW).failing == 0
+
+
+def test_what_was_kept_takes_no_place_of_what_waits(calls):
+    emit("old", due_at=NOW - timedelta(hours=1))
+    services.run_due(now=NOW)
+    emit("new")
+    assert services.run_due(now=NOW, limit=1) == 1
+
+
+def test_a_database_that_is_away_is_no_failure_of_the_promise(subscribe):
+    def lose(message, *, now):
+        raise OperationalError
+
+    subscribe(lose)
+    emit()
+    with pytest.raises(OperationalError):
+        services.run_due(now=NOW)
+    row = OutboxMessage.objects.get()
+    assert (row.last_error, row.done_at, row.due_at) == ("", None, NOW + rules.LEASE)
+
+
 def test_topic_without_handler_fails_visibly():
     emit()
     services.run_due(now=NOW)
@@ -166,7 +199,8 @@ def test_message_that_always_kills_its_worker_is_given_up(subscribe):
             services.run_due(now=now)
         now += rules.LEASE
     assert services.run_due(now=now) == 0
-    assert OutboxMessage.objects.get().given_up_at == now
+    row = OutboxMessage.objects.get()
+    assert (row.given_up_at, row.last_error) == (now, "worker died")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from linli.foundation.jobs import registry, services
+from linli.foundation.jobs import queries, registry, services
 from linli.foundation.jobs.models import TickRow
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
@@ -38,6 +38,29 @@ def test_running_tick_is_not_run_by_a_second_worker(ticks):
     registry.tick("test", MINUTE, run_others)
     services.run_ticks(now=NOW)
     assert ticks == [0]
+
+
+def test_what_another_worker_ran_meanwhile_is_not_run_again(ticks):
+    def let_another_work(*, now):
+        services.run_ticks(now=now)
+
+    registry.forget(tick_name="test")
+    registry.tick("a", MINUTE, let_another_work)
+    registry.tick("b", MINUTE, lambda *, now: ticks.append(now))
+    assert services.run_ticks(now=NOW) == 1
+    assert ticks == [NOW]
+
+
+def test_worker_told_to_stop_runs_no_tick(ticks):
+    assert services.run_ticks(now=NOW, must_stop=lambda: True) == 0
+    assert ticks == []
+
+
+def test_a_tick_is_late_after_ten_minutes(ticks):
+    services.run_ticks(now=NOW)
+    due = NOW + MINUTE
+    assert queries.health(due + timedelta(minutes=10)).late_ticks == ()
+    assert queries.health(due + timedelta(minutes=10, seconds=1)).late_ticks == ("test",)
 
 
 def test_failing_tick_is_noted_and_the_others_run(ticks):

@@ -60,6 +60,13 @@ def test_check_is_that_of_the_standard():
     assert rules.check_character("G123489654321") == "Y"
 
 
+def test_a_serial_is_known_however_typed_and_is_no_receipt():
+    serial = rules.new_serial("JG", date(2026, 11, 23))
+    assert rules.is_serial(rules.grouped(serial).lower())
+    assert not rules.is_receipt_number(serial)
+    assert not rules.is_serial(rules.new_receipt_number("TJ", date(2026, 11, 23)))
+
+
 def test_day_that_does_not_exist_is_refused():
     body = "TJ260231" + "ABCDEFG"
     numbers = [body + c + rules.check_character(body + c) for c in ALPHABET]

@@ -12,9 +12,10 @@ from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.formspec.values import DocumentType as Type
 from linli.registers.people import queries, services
 from linli.registers.people.queries import finding
+from linli.registers.people.models import HouseholdMember
 from linli.registers.people.tests import factories
 from linli.registers.people.tests.factories import NOW, TODAY, signed_in, somebody
-from linli.registers.people.values import IdentityError, NotProvenError
+from linli.registers.people.values import IdentityError, Kinship, NotProvenError
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +191,38 @@ def test_staff_may_serve_whom_they_reach(clerk, other_clerk, resident, city):
         False,
         False,
     ]
+
+
+def test_reaching_one_is_not_serving_another(clerk, city):
+    somebody(living=city.community)
+    elsewhere = somebody(living=city.other_community)
+    assert not queries.may_serve(clerk, person_id=elsewhere.id, now=NOW)
+
+
+def test_who_finds_by_number_without_taking_in_serves_nobody(street_officer, city):
+    number = factories.number()
+    person = somebody(document=number, living=city.other_community)
+    queries.find_exact(street_officer, document_type=Type.RESIDENT_ID, number=number, now=NOW)
+    assert not queries.may_serve(street_officer, person_id=person.id, now=NOW)
+
+
+def test_a_household_counts_who_lives_in_it_now_and_at_least_oneself(clerk, city):
+    mine, other = somebody(living=city.community), somebody("王二", living=city.community)
+
+    def size():
+        facts = queries.prefill(signed_in(mine), person_id=mine.id, now=NOW)
+        return facts["household.size"]
+
+    assert size() == 1
+    household = services.open_household(clerk, head_id=mine.id, now=NOW)
+    services.add_member(
+        clerk, household_id=household, person_id=other.id, kinship=Kinship.SPOUSE, now=NOW
+    )
+    assert size() == 2
+    HouseholdMember.objects.filter(person=other.id).update(left_on=TODAY)
+    assert size() == 1
+    HouseholdMember.objects.filter(person=mine.id).update(left_on=TODAY)
+    assert size() == 1
 
 
 def test_numbers_are_covered_on_the_page(clerk, city):

@@ -10,7 +10,7 @@ from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
 from linli.registers.people import queries, services
-from linli.registers.people.models import Mandate, Person
+from linli.registers.people.models import Mandate, Person, Relation
 from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
 from linli.registers.people.values import CapacityError, CodeError, RelationKind
 
@@ -68,6 +68,7 @@ def test_a_relative_who_is_no_guardian_acts_for_nobody(clerk, mother, son):
     services.add_relation(
         clerk, person_id=son.id, other_id=mother.id, kind=RelationKind.SIBLING, now=NOW
     )
+    Relation.objects.update(from_on=TODAY)  # what makes a guardianship begin is not enough
     assert acting(signed_in(son)) == acting(signed_in(mother)) == acting(signed_in(older))
     assert acting(signed_in(son)) == ((), ())
 
@@ -108,6 +109,40 @@ def test_ending_is_for_both_sides_proven_and_staff_in_reach(mother, son, other_c
             services.revoke_mandate(actor, mandate_id=mandate, now=NOW)
     services.revoke_mandate(clerk, mandate_id=mandate, now=NOW)
     assert Mandate.objects.get().revoked_at == NOW
+
+
+def test_a_mandate_holds_from_its_first_day_to_its_last(mother, son):
+    accept(signed_in(son), grant(mother, to_on=TODAY + timedelta(days=2)).code)
+    first = [queries.principals(signed_in(son), today=TODAY + timedelta(n)) for n in (-1, 0, 2, 3)]
+    assert first == [(), (mother.id,), (mother.id,), ()]
+
+
+def test_a_mandate_for_one_service_opens_the_record_for_that_service_only(mother, son):
+    agent = signed_in(son)
+    accept(agent, grant(mother, item_code="B2.02").code)
+    for read in (queries.person, queries.prefill):
+        assert read(agent, person_id=mother.id, now=NOW, item_code="B2.02")
+        for item_code in (None, "B5.02"):
+            with pytest.raises(NotFoundError):
+                read(agent, person_id=mother.id, now=NOW, item_code=item_code)
+
+
+def test_staff_who_act_privately_still_see_what_their_post_shows(clerk, mother, son, city):
+    services.add_relation(
+        clerk, person_id=son.id, other_id=mother.id, kind=RelationKind.SIBLING, now=NOW
+    )
+    private = replace(clerk, person_id=son.id, proof=Proof.COUNTER)
+    accept(private, grant(mother).code)
+    assert queries.file_page(private, person_id=mother.id, now=NOW).relations
+    at_home = replace(private, holdings=())
+    assert not queries.file_page(at_home, person_id=mother.id, now=NOW).relations
+
+
+def test_staff_who_fill_in_for_themselves_leave_no_look_in_the_log(clerk, mother):
+    queries.prefill(
+        replace(clerk, person_id=mother.id, proof=Proof.COUNTER), person_id=mother.id, now=NOW
+    )
+    assert not AuditEntry.objects.filter(act="people.person.prefilled").exists()
 
 
 def test_each_step_of_a_mandate_stands_in_the_log(mother, son):

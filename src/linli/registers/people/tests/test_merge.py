@@ -48,6 +48,17 @@ def test_old_id_leads_on(clerk, kept, dropped):
     assert queries.current_id(dropped.id) == kept.id
 
 
+def test_the_old_id_is_served_at_the_counter_too(community_worker, clerk, kept, dropped):
+    merge(clerk, kept, dropped)
+    assert queries.may_serve(community_worker, person_id=dropped.id, now=NOW)
+
+
+def test_a_record_that_went_into_another_is_listed_nowhere(clerk, kept, city):
+    double = somebody("约翰", living=city.community)
+    merge(clerk, kept, double)
+    assert [row.id for row in queries.find(clerk, text="约翰", now=NOW)] == [kept.id]
+
+
 def test_gaps_are_filled_and_readable_again(clerk, kept, dropped):
     merge(clerk, kept, dropped)
     assert services.unmask_phone(clerk, person_id=kept.id, reason="核对", now=NOW) == "13812343210"

@@ -1,6 +1,7 @@
 """People under 14: staff read with approval only, for a time, each look logged."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -53,6 +54,62 @@ def test_number_is_not_unmasked_without_approval(clerk, kid):
     document = IdentityDocument.objects.get(person=kid.id)
     with pytest.raises(ApprovalNeededError):
         services.unmask(clerk, document_id=document.pk, reason="走访", now=NOW)
+
+
+def test_the_day_is_the_citys_day(clerk, kid):
+    turns = datetime(CHILD.year + 14, CHILD.month, CHILD.day, tzinfo=UTC) - timedelta(hours=8)
+    with pytest.raises(ApprovalNeededError):
+        queries.person(clerk, person_id=kid.id, now=turns - timedelta(minutes=1))
+    assert queries.person(clerk, person_id=kid.id, now=turns)
+
+
+def test_a_token_without_the_scope_neither_asks_nor_decides(clerk, street_officer, kid):
+    scopes = frozenset({"people:person:read"})
+    with pytest.raises(ForbiddenError):
+        request(replace(clerk, scopes=scopes), kid)
+    with pytest.raises(ForbiddenError):
+        services.request_sheltered_reading(
+            replace(clerk, scopes=scopes),
+            kind="case",
+            subject=uuid4(),
+            label="x",
+            reason="走访",
+            now=NOW,
+        )
+    asked = request(clerk, kid)
+    for decide in (services.approve_minor_reading, services.decline_minor_reading):
+        with pytest.raises(ForbiddenError):
+            decide(replace(street_officer, scopes=scopes), approval_id=asked, now=NOW)
+    assert MinorApproval.objects.get().decided_at is None
+
+
+def test_residents_see_no_requests(resident):
+    with pytest.raises(ForbiddenError):
+        queries.approvals(resident)
+
+
+def test_an_end_before_the_week_is_kept(clerk, street_officer, kid):
+    soon = NOW + timedelta(hours=1)
+    asked = request(clerk, kid)
+    services.approve_minor_reading(street_officer, approval_id=asked, until=soon, now=NOW)
+    assert queries.person(clerk, person_id=kid.id, now=NOW)
+    with pytest.raises(ApprovalNeededError):
+        queries.person(clerk, person_id=kid.id, now=soon)
+
+
+def test_each_decision_and_each_kind_of_look_stands_in_the_log(clerk, street_officer, city):
+    one, other = child(living=city.community), child("李小贝", living=city.community)
+    services.decline_minor_reading(street_officer, approval_id=request(clerk, one), now=NOW)
+    services.approve_minor_reading(street_officer, approval_id=request(clerk, other), now=NOW)
+    queries.prefill(clerk, person_id=other.id, now=NOW)
+    acts = AuditEntry.objects.filter(act__startswith="people.minor").order_by("pk")
+    assert [act.removeprefix("people.minor.") for act in acts.values_list("act", flat=True)] == [
+        "requested",
+        "declined",
+        "requested",
+        "approved",
+        "prefilled",
+    ]
 
 
 def test_list_covers_the_name(clerk, kid):
