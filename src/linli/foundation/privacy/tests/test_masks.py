@@ -14,6 +14,7 @@ from linli.foundation.privacy.values import mask_name, mask_number, mask_phone
         ("李小敏", "李*敏"),
         ("欧阳锋", "欧阳*"),
         ("欧阳小敏", "欧阳*敏"),
+        ("欧阳", "欧*"),
         ("张", "*"),
         ("", ""),
         ("阿卜杜拉·买买提", "阿*·买*"),

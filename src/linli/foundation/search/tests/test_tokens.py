@@ -22,6 +22,19 @@ def test_words_of_asking_are_left_out():
     assert "b:低保" in of_query("我想请问怎么办低保")
 
 
+def test_nothing_but_words_of_asking_is_asked_all_the_same():
+    assert "b:办理" in of_query("我要办理")
+
+
+def test_small_english_words_ask_for_nothing():
+    assert of_query("how to get the") == frozenset()
+
+
+def test_initials_are_looked_for_only_where_letters_were_typed():
+    assert not any(token.startswith("i:") for token in of_query("残补"))
+    assert "i:cb" in of_query("cb")
+
+
 def test_pinyin_without_spaces_is_cut_into_syllables():
     assert segmented("jiatingyisheng") == ("jia", "ting", "yi", "sheng")
     assert segmented("xyz") == ()

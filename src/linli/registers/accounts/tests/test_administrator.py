@@ -51,6 +51,13 @@ def test_duties_are_two_accounts(city, typed):
     assert PostHolding.objects.count() == 1
 
 
+def test_each_duty_has_its_own_first_one(city, typed):
+    appoint()
+    typed += [PASSWORD, PASSWORD]
+    appoint("operator", "operator@city.example")
+    assert set(PostHolding.objects.values_list("post__role", flat=True)) == {ROLE, "operator"}
+
+
 @pytest.mark.parametrize("lines", [[PASSWORD, PASSWORD + "x"], ["12345678", "12345678"]])
 def test_password_is_typed_twice_and_not_guessed(city, typed, lines):
     typed[:] = lines
