@@ -118,8 +118,8 @@ def test_place_is_where_the_flow_says(item):
 
 
 def test_the_place_of_the_flow_goes_before_where_people_live(item):
-    living = {"living": {"code": "120101002002"}}
-    answers = RIGHT | {"applicant": RIGHT["applicant"] | living}
+    hukou, living = {"code": "120101001001"}, {"code": "120101002002"}
+    answers = {"applicant": {"hukou_here": True, "hukou": hukou, "living": living}}
     assert rules.place_of(item, answers) == "120101001001"
 
 
