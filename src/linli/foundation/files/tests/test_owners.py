@@ -40,6 +40,13 @@ def test_one_foreign_file_among_ones_own_attaches_none():
     assert owners() == [("", ""), ("", "")]
 
 
+def test_an_owner_of_another_kind_with_the_same_number_is_another():
+    file = store(STRANGER, kind="draft", owner_id="1")
+    with pytest.raises(NotFoundError), transaction.atomic():
+        services.attach(OWNER, public_ids=[file.public_id], kind="case", owner_id="1")
+    assert owners() == [("draft", "1")]
+
+
 def test_attached_file_is_not_taken_back_by_its_uploader():
     file = store(kind="test", owner_id="1")
     with pytest.raises(NotFoundError):

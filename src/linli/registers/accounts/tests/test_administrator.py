@@ -1,16 +1,20 @@
 """`linli administrator`: whoever comes first gets in, and nobody after them this way."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from linli.foundation.actors.values import Role
 from linli.foundation.audit.models import AuditEntry
 from linli.registers.accounts.management.commands import administrator
-from linli.registers.accounts.models import Account, PostHolding
+from linli.registers.accounts.models import Account, Post, PostHolding
 from linli.registers.accounts.tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 ROLE, EMAIL = "security_administrator", "security@city.example"
 
 
@@ -56,6 +60,33 @@ def test_each_duty_has_its_own_first_one(city, typed):
     typed += [PASSWORD, PASSWORD]
     appoint("operator", "operator@city.example")
     assert set(PostHolding.objects.values_list("post__role", flat=True)) == {ROLE, "operator"}
+
+
+def test_whoever_left_is_followed_this_way_too(city, typed, security_administrator):
+    PostHolding.objects.update(ended_at=NOW)
+    appoint()
+    held = PostHolding.objects.get(ended_at=None)
+    assert held.post_id == security_administrator.holdings[0].post_id
+
+
+@pytest.mark.parametrize(
+    "change", [{"closed_on": NOW.date()}, {"organisation": "office"}, {"role": Role.AUDITOR}]
+)
+def test_only_an_open_post_of_that_duty_at_the_citys_government_is_filled(
+    city, typed, security_administrator, change
+):
+    if "organisation" in change:
+        change = {"organisation_id": city.office}
+    PostHolding.objects.update(ended_at=NOW)
+    Post.objects.update(**change)
+    appoint()
+    held = PostHolding.objects.get(ended_at=None)
+    assert held.post_id != security_administrator.holdings[0].post_id
+    assert (held.post.role, held.post.organisation_id, held.post.closed_on) == (
+        ROLE,
+        city.government,
+        None,
+    )
 
 
 @pytest.mark.parametrize("lines", [[PASSWORD, PASSWORD + "x"], ["12345678", "12345678"]])

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +46,16 @@ def test_token_of_a_resident_costs_one_statement(proven_resident, django_assert_
     with django_assert_num_queries(1):
         actor = queries.actor_for_token(secret, NOW)
     assert actor == replace(proven_resident, channel=Channel.API, scopes=frozenset({own}))
+
+
+def test_token_of_a_post_begins_with_the_citys_day(clerk):
+    _view, secret = _issue(clerk, scopes=[AccountPermission.USE_TOKENS.code])
+    PostHolding.objects.update(starts_on=date(2026, 11, 21))
+    eve = datetime(2026, 11, 20, 15, 59, tzinfo=UTC)
+    for moment, held in ((eve, 0), (eve + timedelta(minutes=1), 1)):
+        actor = queries.actor_for_token(secret, moment)
+        assert actor is not None
+        assert len(actor.holdings) == held
 
 
 def test_secret_is_not_kept(street_officer):

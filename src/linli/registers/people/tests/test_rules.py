@@ -207,6 +207,10 @@ def test_sheltered_until_the_fourteenth_birthday(birth_date, is_sheltered):
 CARD_OF_2019 = rules.make_resident_number("120101", date(2019, 3, 4), 7)
 
 
+def test_who_is_born_late_in_a_month_is_sheltered_to_that_day():
+    assert rules.sheltered_until(date(2012, 5, 31)) == date(2026, 5, 31)
+
+
 def test_child_of_a_leap_day_is_sheltered_until_the_last_of_february():
     assert rules.sheltered_until(date(2012, 2, 29)) == date(2026, 2, 28)
 
