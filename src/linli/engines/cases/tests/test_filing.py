@@ -6,11 +6,12 @@ import pytest
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, CaseParty, Draft, Task
+from linli.engines.cases.queries.access import own_cases
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, allowances, filed, load_catalogue
 from linli.engines.cases.tests.test_access import applied, mandate
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.tests.factories import definition_of, guide_only, publish
-from linli.foundation.actors.values import Proof, Role
+from linli.foundation.actors.values import ANONYMOUS, Proof, Role
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
 
@@ -104,6 +105,26 @@ def test_who_takes_in_is_no_party_and_their_office_may_follow(
     assert parties(case_id) == [("applicant", None, proven_resident.person_id)]
     colleague = staff("何助", Role.COMMUNITY_WORKER, city.committee, city.community, is_backup=True)
     assert queries.desk_case(colleague, case_id=case_id, now=NOW).row.number
+
+
+def test_what_was_taken_in_for_somebody_without_an_account_is_no_visitors(
+    city, community_worker, proven_resident
+):
+    taken_in(community_worker, city, proven_resident.person_id)
+    assert not own_cases(ANONYMOUS, now=NOW).exists()
+    assert own_cases(proven_resident, now=NOW).exists()
+
+
+def test_who_takes_in_a_sealed_case_follows_it_with_the_key_only(
+    city, community_worker, proven_resident
+):
+    publish(definition_of(ALLOWANCES) | {"compartment": "special"})
+    case_id = taken_in(community_worker, city, proven_resident.person_id)
+    with pytest.raises(NotFoundError):
+        queries.desk_case(community_worker, case_id=case_id, now=NOW)
+    keyed = replace(community_worker.holdings[0], compartments=frozenset({"special"}))
+    inside = replace(community_worker, holdings=(keyed,))
+    assert queries.desk_case(inside, case_id=case_id, now=NOW).row.number
 
 
 def test_staff_who_act_for_somebody_privately_are_their_agent(
