@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from linli.engines.catalogue.rules.flows import faults, favourable, longest
@@ -121,6 +123,25 @@ def test_side_by_side_can_be_joined():
 
 def test_the_longest_way_begins_after_acceptance():
     assert longest(flow(ACCEPT, DECIDE)) == Limit(5)
+
+
+def test_stages_side_by_side_take_the_time_of_the_longer_one():
+    both = stage("a", {"yes": ("accept", "b", "c")})
+    ends = [stage(name, {"yes": ("grant",)}, days=days) for name, days in (("b", 5), ("c", 3))]
+    assert longest(flow(both, *ends)) == Limit(5, DayUnit.WORKING)
+
+
+def test_one_unknown_limit_beside_a_known_one_makes_it_unknown_too():
+    first = stage("a", {"yes": ("accept", "b")})
+    second = stage("b", {"on": ("pass", "c")}, days=None)
+    assert longest(flow(first, second, stage("c", {"yes": ("grant",)}))) is None
+
+
+def test_a_no_owes_its_reason():
+    silent = tuple(replace(outcome, needs_reason=False) for outcome in DECIDE.outcomes)
+    assert codes(flow(ACCEPT, replace(DECIDE, outcomes=silent))) == [
+        ("stages.b.outcomes.no.reason", "no_without_reason")
+    ]
 
 
 def test_days_of_two_kinds_are_not_added():
