@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
-from linli.engines.cases.values import Grade
-from linli.engines.cases.portal.applying import face_of, layout_of
 from linli.engines.cases.values import CasePermission, Grade
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, Problem
@@ -144,10 +142,6 @@ def _stored(
     for material in form.papers:
         for file in stored.get(f"materials.{material.id}", ()):
             kept[material.id].append({"file": str(file.public_id), "name": file.name})
-        if request.actor.is_staff and request.POST.get(f"seen.{material.id}"):
-        for upload in request.FILES.getlist(f"paper.{material.id}"):
-            stored = files.store(request.actor, upload=upload, now=clock.now())
-            kept[material.id].append({"file": str(stored.public_id), "name": stored.name})
         if request.actor.may(CasePermission.INTAKE) and request.POST.get(f"seen.{material.id}"):
             kept[material.id].append({"seen": "original"})
     return stored, problems

@@ -94,6 +94,6 @@ def test_a_result_is_issued_once(case, clerk):
 def test_a_file_too_large_to_be_ours_is_not_read(client, city):
     load_catalogue()
     largest = 10 * 1024 * 1024
-    for size, status in ((largest, 200), (largest + 1, 400)):
+    for size, status in ((largest, 200), (largest + 1, 422)):
         upload = SimpleUploadedFile("x.pdf", b"x" * size)
         assert client.post("/cases/verify/", {"file": upload}).status_code == status

@@ -5,7 +5,7 @@ import pytest
 from linli.foundation.formspec.rules import check, reading, with_consents
 from linli.foundation.formspec.rules.reading import RefusedError
 from linli.foundation.formspec.schemas import Form
-from linli.foundation.formspec.tests.factories import context, field, form, section
+from linli.foundation.formspec.tests.factories import PROOF, context, field, form, section
 
 USCC = "91110000600037341L"
 TABLE = [field("a", "text")]
@@ -13,6 +13,9 @@ TABLE = [field("a", "text")]
 
 def given(one, value):
     return check(form(one), {"card": {"x": value}}, context=context())
+
+
+FILES = [f"{PROOF[:-2]}{number:02}" for number in range(1, 11)]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +34,8 @@ def given(one, value):
         ({"type": "date", "not_after": "today"}, "2026-11-23"),
         ({"type": "choices", "options": [1, 2, 3], "min": 2, "max": 2}, [1, 2]),
         ({"type": "choices", "options": ["a", {"value": "none", "alone": True}]}, ["none"]),
-        ({"type": "file", "min": 2, "max": 2}, ["a", "b"]),
-        ({"type": "file"}, [str(n) for n in range(10)]),
+        ({"type": "file", "min": 2, "max": 2}, FILES[:2]),
+        ({"type": "file"}, FILES),
         ({"type": "period"}, {"start": "2026-01-01", "end": "2026-01-01"}),
         ({"type": "period", "open_end": True}, {"start": "2026-01-01"}),
         ({"type": "division"}, {"code": "120101001001", "detail": "一" * 200}),
@@ -50,7 +53,7 @@ def test_at_the_limit_it_is_taken(more, value):
     [
         ({"type": "text", "format": "uscc"}, USCC[:-1] + "M", "format_uscc"),
         ({"type": "money"}, 10**15 + 1, "money"),
-        ({"type": "file", "min": 2}, ["a"], "too_few_files"),
+        ({"type": "file", "min": 2}, FILES[:1], "too_few_files"),
         ({"type": "date"}, "2026/01/01", "date"),
         ({"type": "period"}, {"end": "2026-01-01"}, "required"),
         ({"type": "division"}, {"code": "120101001001", "detail": "一" * 201}, "too_long"),

@@ -11,8 +11,8 @@ from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.foundation.formspec.values import DocumentType as Type
 from linli.registers.people import queries, services
-from linli.registers.people.queries import finding
 from linli.registers.people.models import HouseholdMember
+from linli.registers.people.queries import finding
 from linli.registers.people.tests import factories
 from linli.registers.people.tests.factories import NOW, TODAY, signed_in, somebody
 from linli.registers.people.values import IdentityError, Kinship, NotProvenError

@@ -117,11 +117,11 @@ def test_a_mandate_holds_from_its_first_day_to_its_last(mother, son):
     assert first == [(), (mother.id,), (mother.id,), ()]
 
 
-def test_a_mandate_for_one_service_opens_the_record_for_that_service_only(mother, son):
+def test_a_mandate_for_one_service_opens_the_record_for_that_service_only(mother, son, offered):
     agent = signed_in(son)
-    accept(agent, grant(mother, item_code="B2.02").code)
+    accept(agent, grant(mother, item_code="B3.21-22").code)
     for read in (queries.person, queries.prefill):
-        assert read(agent, person_id=mother.id, now=NOW, item_code="B2.02")
+        assert read(agent, person_id=mother.id, now=NOW, item_code="B3.21-22")
         for item_code in (None, "B5.02"):
             with pytest.raises(NotFoundError):
                 read(agent, person_id=mother.id, now=NOW, item_code=item_code)

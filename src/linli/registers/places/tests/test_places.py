@@ -6,9 +6,7 @@ from django.db import IntegrityError, transaction
 from linli.foundation.actors.values import SYSTEM
 from linli.foundation.audit.models import AuditEntry
 from linli.foundation.errors.values import (
-    ConflictError,
     ForbiddenError,
-    InvalidError,
     NotFoundError,
 )
 from linli.foundation.formspec.values import PLUGGED
@@ -201,15 +199,6 @@ def test_what_is_closed_is_neither_listed_nor_a_way_nor_a_parent(operator, city)
     assert queries.divisions({city.community, city.street}).keys() == {city.street}
     with pytest.raises(NotFoundError):
         services.add_division(operator, code=GRID, name="x", valid_from=TODAY, now=NOW)
-
-
-def test_what_is_in_force_has_no_successor(operator, city):
-    services.close_division(
-        operator, code=city.community, on=TODAY, successor_code=city.second_community, now=NOW
-    )
-    services.close_division(operator, code=city.second_community, on=TODAY, now=NOW)
-    assert queries.successors(city.community) == ()
-    assert queries.successors(city.other_community) == ()
 
 
 def test_a_place_is_found_by_name_within_a_division(city):
