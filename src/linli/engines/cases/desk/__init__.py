@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.engines.cases.desk import acts, intake, reading
-from linli.engines.cases.portal import applying, following
+from linli.engines.cases.portal import applying, following, reviewing
 
 app_name = "cases"
 urlpatterns = [
@@ -15,7 +15,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
     path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
     path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
-    path("drafts/<uuid:draft_id>/review/", applying.review, name="review"),
+    path("drafts/<uuid:draft_id>/review/", reviewing.review, name="review"),
     path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
     path("<uuid:case_id>/", reading.case, name="case"),

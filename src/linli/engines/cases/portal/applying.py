@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
@@ -18,14 +15,12 @@ from linli.foundation.errors.values import InvalidError, LinliError, NotFoundErr
 from linli.foundation.formspec import forms
 from linli.foundation.ui import kept, messages
 from linli.foundation.ui.acting import see
-from linli.foundation.ui.values import LinkView, RowView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from django.http import HttpResponse
-    from django.utils.safestring import SafeString
 
     from linli.foundation.actors.values import ActorRequest
     from linli.foundation.files.values import FileView
@@ -73,7 +68,7 @@ def layout_of(ns: str) -> dict[str, Any]:
     return {"ns": ns, "layout": layout, "at_desk": at_desk}
 
 
-def _page(
+def apply_page(
     request: ActorRequest, name: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     context |= layout_of(face_of(request))
@@ -82,7 +77,7 @@ def _page(
 
 def overview(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     seen = applying.overview(request.actor, draft_id=str(draft_id), now=clock.now())
-    return _page(request, "draft", {"seen": seen})
+    return apply_page(request, "draft", {"seen": seen})
 
 
 def section(request: ActorRequest, draft_id: UUID, section: str) -> HttpResponse:
@@ -123,7 +118,7 @@ def _draw(
         "step_number": seen.number_of(section),
         "to_review": _is_from_review(request),
     }
-    return _page(request, "section", context, status=status)
+    return apply_page(request, "section", context, status=status)
 
 
 def _named(fields: Iterable[FieldView]) -> Iterator[Problem]:
@@ -212,7 +207,7 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
             return see(face_of(request) + "papers", draft_id)
     seen, owed = applying.papers(request.actor, draft_id=str(draft_id), now=clock.now())
     context = {"seen": seen, "papers": owed, "faults": problems}
-    return _page(request, "papers", context, status=422 if problems else 200)
+    return apply_page(request, "papers", context, status=422 if problems else 200)
 
 
 def _seen(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
@@ -237,112 +232,6 @@ def remove_paper(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     )
     messages.done(request, _("Taken out."))
     return see(face_of(request) + "papers", draft_id)
-
-
-def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
-    problems: Any = ()
-    status, notice = 200, ""
-    if request.method == "POST":
-        try:
-            case_id = _hand_in(request, str(draft_id))
-        except InvalidError as error:
-            problems, status = error.problems, 422
-        except LinliError as error:
-            if error.status != 409:
-                raise
-            notice, status = str(error), 409
-        else:
-            return see(face_of(request) + "receipt", case_id)
-    found = applying.review(
-        request.actor, draft_id=str(draft_id), now=clock.now(), problems=problems
-    )
-    context = {
-        "review": found,
-        "seen": found.overview,
-        "cards": _cards(found, face_of(request)),
-        "gaps": _gaps(found, face_of(request)),
-        "tried": status == 422,
-        "notice": notice,
-    }
-    return _page(request, "review", context, status=status)
-
-
-def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
-    """Return the answers as cards, each line with the way to change it."""
-    cards = []
-    for section in found.sections:
-        address = reverse(ns + "section", args=[found.overview.draft.public_id, section.id])
-        rows = [
-            RowView(
-                row.label,
-                _links((file.url, file.name) for file in row.files) or row.text,
-                f"{address}?to=review#id_{row.path.replace('.', '-')}",
-                not row.text,
-            )
-            for row in section.rows
-        ]
-        cards.append((section.title, rows))
-    if found.papers:
-        address = reverse(ns + "papers", args=[found.overview.draft.public_id])
-        cards.append((_("Papers"), [_paper_row(paper, address) for paper in found.papers]))
-    return cards
-
-
-def _links(files: Iterable[tuple[str, str]]) -> SafeString:
-    """Return links to files, by address and name, one a line."""
-    return format_html_join("\n", '<a class="govuk-link" href="{}">{}</a>', files)
-
-
-def _paper_row(paper: applying.PaperView, address: str) -> RowView:
-    files = (
-        (reverse("portal:files:download", args=[one["file"]]), one["name"]) for one in paper.given
-    )
-    seen = _("Original seen at the counter") if paper.is_seen else ""
-    given = format_html_join("\n", "{}", ((one,) for one in (_links(files), seen) if one))
-    is_missing = not given and paper.material.is_required
-    text = given or ("" if is_missing else _("Nothing added"))
-    target = f"{address}#id_materials-{paper.material.id}"
-    return RowView(str(paper.material.name), text, target, is_missing)
-
-
-def _gaps(found: applying.Review, ns: str) -> list[LinkView]:
-    """Return what is missing: a line for each section, with the way there."""
-    draft_id = found.overview.draft.public_id
-    titles = {section.id: section.title for section in found.sections}
-    consents = {view.name: view.label for view in found.consents}
-    counts: dict[str, int] = {}
-    gaps = []
-    for problem in found.problems:
-        section = problem.path.partition(".")[0]
-        if problem.path in consents:
-            words = _("Please tick: %(label)s") % {"label": consents[problem.path]}
-            gaps.append(LinkView(words, f"#id_{problem.path.replace('.', '-')}"))
-        elif section in titles:
-            counts[section] = counts.get(section, 0) + 1
-        else:
-            address = reverse(ns + "papers", args=[draft_id]) if section == "materials" else ""
-            gaps.append(LinkView(str(problem.message), address))
-    return [_gap(titles[one], counts[one], ns, draft_id, one) for one in counts] + gaps
-
-
-def _gap(title: str, count: int, ns: str, draft_id: UUID, section: str) -> LinkView:
-    words = ngettext(
-        "%(section)s: %(count)s answer is missing or wrong",
-        "%(section)s: %(count)s answers are missing or wrong",
-        count,
-    ) % {"section": title, "count": count}
-    return LinkView(words, reverse(ns + "section", args=[draft_id, section]) + "?to=review")
-
-
-def _hand_in(request: ActorRequest, draft_id: str) -> str:
-    code = request.POST.get("item", "")
-    return services.submit(
-        request.actor,
-        draft_id=draft_id,
-        digest=request.POST.get("digest", ""),
-        consents=forms.consents_from_post(queries.item_of(code).form, request.POST),
-        now=clock.now(),
-    )
 
 
 @require_POST
