@@ -79,7 +79,7 @@ def test_the_clock_at_the_intake_starts_anew_with_the_answer(case, clerk, reside
     assert act.clock.due_on == (later + timedelta(days=1)).date()
 
 
-def test_result_and_rating_of_a_childs_case_stay_closed(sheltered, clerk, street_officer):
+def test_result_and_rating_of_a_minors_case_stay_closed(sheltered, clerk, street_officer):
     services.record_outcome(
         clerk, task_id=task_of(sheltered), outcome="decline", reason="不归本市", now=NOW
     )
@@ -89,7 +89,7 @@ def test_result_and_rating_of_a_childs_case_stay_closed(sheltered, clerk, street
     assert (page.needs_approval, page.documents, page.rating) == (True, (), None)
 
 
-def test_a_childs_case_opens_with_the_citys_day(sheltered, clerk):
+def test_a_minors_case_opens_with_the_citys_day(sheltered, clerk):
     birthday = datetime(2030, 5, 5, 16, tzinfo=UTC)
     for moment, is_closed in ((birthday - timedelta(minutes=1), True), (birthday, False)):
         page = queries.desk_case(clerk, case_id=str(sheltered.public_id), now=moment)

@@ -34,7 +34,7 @@ def case(city, resident):
 
 
 def kinds(case):
-    return list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True))
+    return list(CaseEvent.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
 
 
 @pytest.mark.plan("H5")

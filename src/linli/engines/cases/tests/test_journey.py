@@ -49,7 +49,7 @@ def test_a_case_goes_from_office_to_office_until_it_is_granted(
 ):
     decided(case, clerk, federation_officer, civil_affairs_officer)
     assert (case.state, case.result) == (CaseState.DECIDED, "granted")
-    kinds = list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True))
+    kinds = list(CaseEvent.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
     assert kinds == [
         "case.submitted",
         "stage.opened",

@@ -67,7 +67,7 @@ def state(case):
 
 
 def kinds(case):
-    return list(CaseEvent.objects.filter(case=case).values_list("kind", flat=True))
+    return list(CaseEvent.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
 
 
 def test_what_waits_for_the_resident_is_not_paused_beside(case, clerk):
