@@ -49,7 +49,7 @@ def lines(
     Document numbers are masked (2 + 2) unless their path is in `reveal`. With `may_read` fields for
     other readers are left out altogether. `files` are those the reader may have, by id: they stand
     with their names, others not at all. With `with_missing` unanswered questions stand too,
-    with an empty text.
+    with an empty text; a consent does not, for it is asked where the application is handed in.
     """
     registers = remembered(context.registers)
     # What was taken is said, though a place be closed since; a draft is held to what is in force.
@@ -66,7 +66,7 @@ def lines(
             value = sheet.result(path).value
             if value is not ABSENT:
                 rows.extend(words.rows(field, path, value))
-            elif with_missing and not field.is_computed:
+            elif with_missing and not (field.is_computed or field.type is FieldType.CONSENT):
                 rows.append(words.row(field, path, ""))
         if rows:
             found.append(DisplaySection(section.id, str(section.title), tuple(rows)))

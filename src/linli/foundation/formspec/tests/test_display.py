@@ -90,6 +90,12 @@ def test_a_file_that_the_reader_may_not_have_is_not_named():
     assert (row.path, row.text, row.files) == ("card.proof", "", ())
 
 
+def test_consent_that_is_not_given_yet_is_no_gap():
+    two = form(field("a", "text"), field("b", "consent"))
+    rows = lines(two, {"card": {}}, context=context(), with_missing=True)[0].rows
+    assert [row.path for row in rows] == ["card.a"]
+
+
 def test_rows_of_a_table_are_given_too():
     assert [cell.text for cell in said("en")["family"].rows[0]] == ["王五", "¥1,000"]
 
