@@ -1,12 +1,11 @@
 """Questions that are answered with files: at home, at the counter, by a program."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.models import Case, Draft
-from linli.engines.cases.tests.api.applications import PDF, hand_in
+from linli.engines.cases.tests.api.applications import hand_in
 from linli.engines.cases.tests.factories import (
     ALLOWANCES,
     NOW,
@@ -14,6 +13,7 @@ from linli.engines.cases.tests.factories import (
     load_catalogue,
     task_of,
 )
+from linli.engines.cases.tests.ramps import PNG, SECTION, drawing, photo
 from linli.engines.cases.tests.test_portal import posted
 from linli.engines.cases.values import Ask, AskKind
 from linli.engines.catalogue import queries as catalogue
@@ -24,35 +24,6 @@ from linli.foundation.files.models import StoredFile
 from linli.registers.people import queries as people
 
 pytestmark = pytest.mark.django_db
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
-SECTION = {
-    "section": "ramp",
-    "title": {"zh": "坡道", "en": "Ramp"},
-    "purpose": "decide",
-    "readers": "handlers",
-    "keep": "item",
-    "fields": [
-        {"id": "where", "type": "text", "ask": {"zh": "在哪里", "en": "Where"}},
-        {
-            "id": "photos",
-            "type": "file",
-            "ask": {"zh": "门口的照片", "en": "Photographs of the door"},
-            "accept": ["image"],
-            "max_mb": 1,
-            "max": 2,
-        },
-        {
-            "id": "plan",
-            "type": "file",
-            "ask": {"zh": "图纸", "en": "Drawing"},
-            "accept": ["pdf"],
-            "require": "false",
-        },
-    ],
-}
 
 
 @pytest.fixture(autouse=True)
@@ -62,14 +33,6 @@ def item(city, settings, tmp_path):
     definition = definition_of(ALLOWANCES)
     definition["form"].append(SECTION)
     return publish(definition)
-
-
-def photo(name="door.png", size=0):
-    return SimpleUploadedFile(name, PNG + b"0" * size, "image/png")
-
-
-def drawing(name="plan.pdf"):
-    return SimpleUploadedFile(name, PDF, "application/pdf")
 
 
 def draft_of(actor):

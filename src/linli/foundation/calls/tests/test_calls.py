@@ -101,7 +101,7 @@ def care() -> object:
         return cursor.fetchone()[0]
 
 
-@pytest.mark.skipif(IS_POSTGRES, reason="how SQLite is told")
+@pytest.mark.skipif(IS_POSTGRES, reason="PRAGMA is SQLite's; the next test is PostgreSQL's")
 @pytest.mark.django_db(transaction=True)
 def test_sqlite_syncs_no_count_and_whatever_follows():
     before = care()
@@ -113,7 +113,9 @@ def test_sqlite_syncs_no_count_and_whatever_follows():
     assert care() == before
 
 
-@pytest.mark.skipif(not IS_POSTGRES, reason="how PostgreSQL is told")
+@pytest.mark.skipif(
+    not IS_POSTGRES, reason="synchronous_commit is PostgreSQL's; the test before is SQLite's"
+)
 @pytest.mark.django_db(transaction=True)
 def test_postgres_awaits_no_disk_for_a_count_and_does_for_whatever_follows():
     with connection.cursor() as cursor:
