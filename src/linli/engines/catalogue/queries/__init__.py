@@ -9,6 +9,8 @@ from linli.engines.catalogue.queries.decisions import (
     eligibility,
     eligibility_record,
     grants,
+    holds,
+    later,
     materials_for,
     place_of,
 )
@@ -39,7 +41,9 @@ __all__ = [
     "eligibility_record",
     "grants",
     "guide",
+    "holds",
     "items",
+    "later",
     "life_events",
     "listing",
     "materials_for",

@@ -9,6 +9,8 @@ from linli.engines.catalogue.rules import (
     applicant_name,
     eligibility,
     grants,
+    holds,
+    later,
     materials_for,
     place_of,
 )
@@ -26,6 +28,8 @@ __all__ = [
     "eligibility",
     "eligibility_record",
     "grants",
+    "holds",
+    "later",
     "materials_for",
     "place_of",
 ]

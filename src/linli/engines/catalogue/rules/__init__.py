@@ -4,6 +4,8 @@ from linli.engines.catalogue.rules.decisions import (
     applicant_name,
     eligibility,
     grants,
+    holds,
+    later,
     materials_for,
     place_of,
 )
@@ -13,6 +15,8 @@ __all__ = [
     "applicant_name",
     "eligibility",
     "grants",
+    "holds",
+    "later",
     "materials_for",
     "names_for",
     "place_of",

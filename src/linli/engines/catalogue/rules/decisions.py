@@ -13,6 +13,7 @@ from linli.engines.catalogue.values import (
     Grant,
     GrantRule,
     ItemView,
+    Limit,
     Material,
     Verdict,
 )
@@ -77,6 +78,27 @@ def materials_for(
         for material in item.materials
         if not material.when or parse(material.when).evaluate(names) is True
     )
+
+
+def holds(
+    item: ItemView, when: str, answers: Mapping[str, Any], *, context: Context
+) -> bool | None:
+    """Return whether a condition of the flow holds; None for unknown.
+
+    `answers` may have the sections that stages wrote down.
+    """
+    value = parse(when).evaluate(names_for(item, answers, context))
+    return value if isinstance(value, bool) else None
+
+
+def later(
+    item: ItemView, material: Material, answers: Mapping[str, Any], *, context: Context
+) -> Limit | None:
+    """Return within how long a paper may follow, against a promise; None: it is owed now."""
+    if material.later is None or not material.later_when:
+        return material.later
+    is_so = holds(item, material.later_when, answers, context=context)
+    return material.later if is_so else None
 
 
 def place_of(item: ItemView, answers: Mapping[str, Any]) -> str:

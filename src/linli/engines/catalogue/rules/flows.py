@@ -5,10 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linli.engines.catalogue.values import NOES, DayUnit, Flow, Limit, OutcomeKind, Stage
+from linli.engines.catalogue.values import (
+    NOES,
+    QUIET,
+    SEATED,
+    DayUnit,
+    Flow,
+    Limit,
+    Outcome,
+    OutcomeKind,
+    Stage,
+    StageKind,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ENDINGS = NOES | {OutcomeKind.GRANT}
 
@@ -106,6 +117,7 @@ def _meanings(flow: Flow) -> Iterator[FlowFault]:
         yield FlowFault(("first",), "back_to_first", first.id)
     for stage in flow.stages:
         yield from _meaning_of(stage, is_first=stage.id == first.id)
+        yield from _kind_of(stage)
     kinds = {outcome.kind for stage in flow.stages for outcome in stage.outcomes}
     if OutcomeKind.GRANT not in kinds and len(flow.stages) > 1:
         yield FlowFault(("stages",), "grants_never")
@@ -122,6 +134,38 @@ def _meaning_of(stage: Stage, *, is_first: bool) -> Iterator[FlowFault]:
             yield FlowFault((*where, "next"), "ends_and_goes_on", outcome.kind.value)
         if outcome.kind in NOES and not outcome.needs_reason:
             yield FlowFault((*where, "reason"), "no_without_reason", outcome.id)
+
+
+def _kind_of(stage: Stage) -> Iterator[FlowFault]:
+    """Look whether a stage says what its kind needs, and nothing that belongs to another kind."""
+    where = ("stages", stage.id)
+    blocks = {
+        StageKind.NOTICE: ("notice", stage.notice),
+        StageKind.WAIT: ("wait", stage.wait),
+        StageKind.PLACE: ("place", stage.place),
+    }
+    for kind, (word, block) in blocks.items():
+        if (block is not None) != (stage.kind is kind):
+            yield FlowFault((*where, "kind"), "kind_and_block", word)
+    by_itself = {StageKind.NOTICE: QUIET, StageKind.PLACE: SEATED}.get(stage.kind)
+    if by_itself and stage.outcome(by_itself) is None:
+        yield FlowFault((*where, "outcomes"), "ends_not_by_itself", by_itself)
+    if stage.kind in {StageKind.VISIT, StageKind.INQUIRY, StageKind.PANEL}:
+        if not stage.form:
+            yield FlowFault((*where, "form"), "nothing_written_down", stage.id)
+        if stage.kind is StageKind.VISIT and stage.people < 2:
+            yield FlowFault((*where, "people"), "two_visit", stage.id)
+    if all(outcome.when for outcome in stage.outcomes):
+        yield FlowFault((*where, "outcomes"), "may_be_stuck", stage.id)
+
+
+def chosen(stage: Stage, button: str, *, holds: Callable[[str], bool | None]) -> Outcome | None:
+    """Return the way that a button leads: the first whose condition holds; None if none does.
+
+    `holds` says yes, no or unknown of an expression; unknown is not enough.
+    """
+    ways = [outcome for outcome in stage.outcomes if outcome.pressed == button]
+    return next((way for way in ways if not way.when or holds(way.when) is True), None)
 
 
 def longest(flow: Flow) -> Limit | None:
@@ -145,8 +189,13 @@ def _longest_days(flow: Flow, name: str, seen: frozenset[str]) -> int:
     return own + max(later, default=0)
 
 
-def favourable(flow: Flow, chosen: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the stages as they open if each takes the outcome chosen, else its first good one."""
+def favourable(
+    flow: Flow,
+    wanted: tuple[str, ...] = (),
+    *,
+    holds: Callable[[str], bool | None] = lambda _when: None,
+) -> tuple[str, ...]:
+    """Return the stages as they open if each takes the button wanted, else its first good one."""
     opened: list[str] = []
     waiting = [flow.first]
     while waiting:
@@ -155,19 +204,10 @@ def favourable(flow: Flow, chosen: tuple[str, ...] = ()) -> tuple[str, ...]:
             continue
         opened.append(name)
         stage = flow.stage(name)
-        waiting += next(
-            (
-                outcome.next
-                for outcome in stage.outcomes
-                if outcome.id in chosen or f"{name}.{outcome.id}" in chosen
-            ),
-            _first_good(stage),
-        )
+        buttons = [
+            one.id for one in stage.buttons if one.id in wanted or f"{name}.{one.id}" in wanted
+        ]
+        good = [one.id for one in stage.buttons if one.kind not in NOES]
+        ways = (chosen(stage, button, holds=holds) for button in (*buttons, *good))
+        waiting += next((way.next for way in ways if way), ())
     return tuple(opened)
-
-
-def _first_good(stage: Stage) -> tuple[str, ...]:
-    return next(
-        (outcome.next for outcome in stage.outcomes if outcome.kind not in NOES),
-        (),
-    )

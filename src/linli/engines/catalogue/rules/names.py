@@ -30,7 +30,7 @@ def names_for(item: ItemView, answers: Mapping[str, Any], context: Context) -> M
     born = parse(BORN).evaluate({**known, **answered})
     known[AGE] = parse("age(born)").evaluate({"born": born, "today": context.today})
     own = replace(context, facts=known, registers=NO_REGISTERS)
-    return form_names(item.form, answered, context=own)
+    return form_names(item.whole, answered, context=own)
 
 
 def filled(
@@ -40,7 +40,7 @@ def filled(
     result = {
         section: dict(given) for section, given in answers.items() if isinstance(given, Mapping)
     }
-    for section in item.form.sections:
+    for section in item.whole.sections:
         for field in section.fields:
             given = result.setdefault(section.id, {})
             for name in (f"{section.id}.{field.id}", field.prefilled_from):

@@ -7,10 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from linli.engines.catalogue.schemas.words import AtLevel, By, Days, Formula, Id, Path
+from linli.engines.catalogue.schemas.words import AtLevel, Body, By, Days, Formula, Id, Path
 from linli.engines.catalogue.values import (
     Audience,
+    Awaited,
     Delivery,
+    FirstMonth,
+    GrantForm,
     Handling,
     ItemKind,
     ItemType,
@@ -18,6 +21,8 @@ from linli.engines.catalogue.values import (
     OutcomeKind,
     ResultKind,
     Source,
+    StageKind,
+    ValueDay,
     Way,
 )
 from linli.foundation.packs.schemas import Shape, Text
@@ -30,7 +35,13 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _worded(value: Any) -> Any:
+    """Take bare words in two languages for a shape that says no more than they do."""
+    return {"text": value} if isinstance(value, dict) and "zh" in value else value
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]?\.[0-9]{2}(-[0-9]{2})?$")]
 
 
 class BasisShape(Shape):
@@ -75,7 +86,10 @@ class ConditionShape(Shape):
 
 
 class MaterialShape(Shape):
-    """A paper. One that is `shared` is looked up first and needs a `when`: if that fails."""
+    """A paper. One that is `shared` is looked up first and needs a `when`: if that fails.
+
+    One with `later` may follow within so many days, against a promise (容缺后补).
+    """
 
     id: Id
     name: Text
@@ -85,19 +99,55 @@ class MaterialShape(Shape):
     form: Literal["original", "copy", "electronic"] = "copy"
     hint: Text | None = None
     source_of: Text | None = Field(default=None, alias="from")
+    later: Days = None
+    later_when: Formula = ""
+
+
+class InsteadShape(Shape):
+    """Where an outcome leads instead of its `next`, if this holds."""
+
+    when: Formula
+    next: Names
 
 
 class OutcomeShape(Shape):
-    """A button of a stage: what it is called, what it means, where it leads."""
+    """A button of a stage: what it is called, what it means, where it leads.
+
+    It can be pressed only if its `when` holds; of `instead` the first that holds decides where.
+    """
 
     name: Text
     kind: OutcomeKind
     next: Names = ()
     reason: bool | None = None  # unless said: asked for when it is a no
+    when: Formula = ""
+    instead: tuple[InsteadShape, ...] = ()
+
+
+class NoticeShape(Shape):
+    """How long a public notice is posted, and the only fields that it shows."""
+
+    posted: Days
+    shows: tuple[Path, ...] = Field(min_length=1)
+
+
+class WaitShape(Shape):
+    """Which verdict is waited for, and how long at most."""
+
+    verdict: Awaited = Field(alias="for")
+    item: Code | None = None
+    at_most: Days
+
+
+class PlaceShape(Shape):
+    """How many places there are for each answer of a question."""
+
+    of: Path
+    number: Formula
 
 
 class StageShape(Shape):
-    """One step: who, in which time, with which outcomes."""
+    """One step: who, in which time, what is written down, with which outcomes."""
 
     name: Text
     by: By
@@ -106,6 +156,12 @@ class StageShape(Shape):
     join: Join = Join.ALL
     needed: int | None = Field(default=None, ge=1)
     supplement: bool = True
+    kind: StageKind = StageKind.DESK
+    people: int = Field(default=0, ge=0, le=20)
+    form: tuple[dict[str, Any], ...] = ()
+    notice: NoticeShape | None = None
+    wait: WaitShape | None = None
+    place: PlaceShape | None = None
     outcomes: dict[Id, OutcomeShape] = Field(min_length=1)
 
 
@@ -129,7 +185,7 @@ class ResultShape(Shape):
 
 
 class GrantShape(Shape):
-    """What is granted: when, how much (fen), how often, from when."""
+    """What is granted: when, how much (fen), how often, from which month, by which day's value."""
 
     id: Id
     name: Text
@@ -138,6 +194,41 @@ class GrantShape(Shape):
     every: Literal["once", "month", "year"]
     from_when: Text | None = Field(default=None, alias="from")
     source: Source = Source.LAW
+    form: GrantForm = GrantForm.MONEY
+    value_of: ValueDay = ValueDay.APPLICATION
+    first: FirstMonth = FirstMonth.APPLICATION
+    months: int | None = Field(default=None, ge=1, le=600)
+
+
+class RecheckShape(Shape):
+    """How what was granted is checked anew: by registers (words only), or by a case of its own."""
+
+    text: Text
+    months: int | None = Field(default=None, ge=1, le=120)
+    stage: Id | None = None
+
+
+class EndShape(Shape):
+    """What ends what was granted; with `when` the registers are asked each month."""
+
+    text: Text
+    when: Formula = ""
+
+
+class RemedyShape(Shape):
+    """What can be done against a no: to which body, within which time after it was known."""
+
+    text: Text
+    body: Body | None = None
+    within: Days = None
+
+
+class AuthorisationShape(Shape):
+    """Who among the people of a table agrees each for themselves before anything is handed in."""
+
+    of: Path
+    who: Formula
+    text: Text
 
 
 class QuestionShape(Shape):
@@ -184,7 +275,7 @@ class ExampleShape(Shape):
 class ItemFile(Shape):
     """One item as the pack says it."""
 
-    item: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]?\.[0-9]{2}(-[0-9]{2})?$")]
+    item: Code
     name: Text
     summary: Text
     plan: tuple[str, ...] = Field(min_length=1)
@@ -210,10 +301,11 @@ class ItemFile(Shape):
     flow: FlowShape
     results: tuple[ResultShape, ...] = Field(min_length=1)
     grants: tuple[GrantShape, ...] = ()
-    recheck: Text | None = None
-    ends: tuple[Text, ...] = ()
+    recheck: Annotated[RecheckShape | None, BeforeValidator(_worded)] = None
+    ends: tuple[Annotated[EndShape, BeforeValidator(_worded)], ...] = ()
+    authorisation: AuthorisationShape | None = None
     faq: tuple[QuestionShape, ...] = ()
     contacts: ContactsShape
-    remedies: tuple[Text, ...] = ()
+    remedies: tuple[Annotated[RemedyShape, BeforeValidator(_worded)], ...] = ()
     assumed: tuple[Text, ...] = ()
     tests: tuple[ExampleShape, ...] = Field(min_length=1)

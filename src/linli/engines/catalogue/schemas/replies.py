@@ -16,6 +16,7 @@ from linli.engines.catalogue.values import (
     ItemType,
     OutcomeKind,
     ResultKind,
+    StageKind,
     Way,
 )
 from linli.foundation.calls.schemas import WordsOut
@@ -104,6 +105,13 @@ class QuestionOut(Schema):
     answer: WordsOut
 
 
+class RemedyOut(Schema):
+    """What can be done against a no, and within which time after it was known."""
+
+    text: WordsOut
+    within: LimitOut | None
+
+
 class OutcomeOut(Schema):
     """One way in which a stage may end."""
 
@@ -111,6 +119,8 @@ class OutcomeOut(Schema):
     name: WordsOut
     kind: OutcomeKind
     needs_reason: bool
+    when: str = Field(description="An expression over answers and records; empty: always")
+    button: str = Field(validation_alias="pressed", description="What is pressed to end so")
 
 
 class HandlerOut(Schema):
@@ -126,6 +136,7 @@ class StageOut(Schema):
 
     id: str
     name: WordsOut
+    kind: StageKind
     by: HandlerOut
     limit: LimitOut | None
     outcomes: list[OutcomeOut]
@@ -146,7 +157,7 @@ class ItemOut(ItemRowOut):
     materials: list[MaterialOut]
     results: list[ResultOut]
     faq: list[QuestionOut]
-    remedies: list[WordsOut]
+    remedies: list[RemedyOut]
     stages: list[StageOut] = Field(validation_alias="flow.stages")
 
 

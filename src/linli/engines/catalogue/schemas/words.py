@@ -21,6 +21,7 @@ LEVELS = {
     for level in (Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
 }
 BY = re.compile(r"([a-z]+) ([a-z_]+)(?:, ([a-z_]+))?")
+BODY = re.compile(r"[a-z]+ [a-z_]+")
 
 
 def limit_of(text: Any) -> Any:
@@ -98,6 +99,11 @@ By = Annotated[
     Handler,
     BeforeValidator(handler_of),
     WithJsonSchema({"type": "string", "pattern": f"^{BY.pattern}$"}),
+]
+Body = Annotated[
+    Handler,
+    BeforeValidator(handler_of),
+    WithJsonSchema({"type": "string", "pattern": f"^{BODY.pattern}$"}),
 ]
 AtLevel = Annotated[
     Level, BeforeValidator(_level), WithJsonSchema({"type": "string", "enum": sorted(LEVELS)})

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from linli.engines.catalogue.schemas import ItemFile
     from linli.engines.catalogue.services.resolve import Resolved
-    from linli.engines.catalogue.values import ItemView, ParameterView
+    from linli.engines.catalogue.values import ItemView, ParameterView, Stage
     from linli.foundation.formspec.expressions import Expression
     from linli.foundation.formspec.schemas import Field, Form
     from linli.foundation.packs.values import Document, Fault, Pack, Where
@@ -127,14 +127,15 @@ def _item(document: Document, around: _Around) -> Iterator[Fault]:
     if faults:
         return
     try:
-        form = form_of(item.definition)
+        form_of(item.definition)
+        view = item_view(item.definition)
+        view.whole  # noqa: B018 - what stages write down has no section or name of the form
     except ValidationError as error:
         yield from _form_faults(item, error)
         return
-    view = item_view(item.definition)
     file: ItemFile = document.value
     yield from _topics(document, file, around)
-    meaning = [*_expressions(item, view, form, around), *_flow(document, view)]
+    meaning = [*_expressions(item, view, around), *_flow(document, view)]
     yield from meaning
     if meaning:  # what names nothing cannot be walked or tried
         return
@@ -177,9 +178,12 @@ def _topics(document: Document, item: ItemFile, around: _Around) -> Iterator[Fau
             )
 
 
-def _expressions(item: Resolved, view: ItemView, form: Form, around: _Around) -> Iterator[Fault]:
+def _expressions(item: Resolved, view: ItemView, around: _Around) -> Iterator[Fault]:
+    form = view.whole
     known = {**_facts(form), **around.types}
-    for problem in definition_problems(form, more=known):
+    # What people fill in may not wait for what a stage writes down: it is looked at by itself too.
+    found = (definition_problems(one, more=known) for one in (form, view.form))
+    for problem in dict.fromkeys(problem for problems in found for problem in problems):
         where = _place(form, problem.path)
         yield item.fault(where, str(problem.message), _("see docs/decisions/0003-item-format.md"))
     all_types = types(form, known)
@@ -228,9 +232,25 @@ def _formulas(view: ItemView) -> Iterator[tuple[Where, str, Kind]]:
     for number, material in enumerate(view.materials):
         if material.when:
             yield ("materials", number, "when"), material.when, Kind.BOOLEAN
+        if material.later_when:
+            yield ("materials", number, "later_when"), material.later_when, Kind.BOOLEAN
+    for number, end in enumerate(view.ends):
+        if end.when:
+            yield ("ends", number, "when"), end.when, Kind.BOOLEAN
+    for stage in view.flow.stages:
+        yield from _of_stage(stage)
     for number, grant in enumerate(view.grants):
         yield ("grants", number, "when"), grant.when, Kind.BOOLEAN
         yield ("grants", number, "amount"), grant.amount, Kind.NUMBER
+
+
+def _of_stage(stage: Stage) -> Iterator[tuple[Where, str, Kind]]:
+    where = ("flow", "stages", stage.id)
+    for outcome in stage.outcomes:
+        if outcome.when:
+            yield (*where, "outcomes", outcome.pressed, "when"), outcome.when, Kind.BOOLEAN
+    if stage.place:
+        yield (*where, "place", "number"), stage.place.number, Kind.NUMBER
 
 
 def _typed(text: str, wanted: Kind, known: Mapping[str, Type]) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from linli.engines.catalogue.rules.flows import longest
-from linli.engines.catalogue.values import Delivery, Handling, ItemType, ResultKind, Way
+from linli.engines.catalogue.values import NOES, Delivery, Handling, ItemType, ResultKind, Way
+from linli.foundation.formspec.values import FieldType
 
 if TYPE_CHECKING:
     from linli.engines.catalogue.schemas import ItemFile
@@ -181,7 +182,88 @@ def _unique(item: ItemFile, _view: ItemView) -> Iterator[Finding]:
                 )
 
 
+# What a notice in public may show: never numbers of documents, telephones, files or free words.
+SHOWABLE = frozenset(
+    {FieldType.TEXT, FieldType.NUMBER, FieldType.MONEY, FieldType.DATE, FieldType.CHOICE}
+    | {FieldType.CHOICES, FieldType.YES_NO, FieldType.DIVISION}
+)
+
+
+def _notices(item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    for stage in view.flow.stages:
+        if stage.notice is None:
+            continue
+        where = ("flow", "stages", stage.id, "notice")
+        if item.compartment:
+            yield (
+                where,
+                _("a sealed service is never announced in public"),
+                _("take the notice out, or the compartment"),
+            )
+        for number, path in enumerate(stage.notice.shows):
+            field = view.form.fields_by_path.get(path)
+            if field is None or field.type not in SHOWABLE:
+                yield (
+                    (*where, "shows", number),
+                    _("“%(path)s” cannot be announced in public") % {"path": path},
+                    _("name a question about a name, a number, a choice or a community"),
+                )
+
+
+def _remedies(item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    says_no = any(one.kind in NOES for stage in view.flow.stages for one in stage.outcomes)
+    if says_no and not item.remedies:
+        yield (
+            ("remedies",),
+            _("a no needs the way to object"),
+            _("say to whom, and within how many days"),
+        )
+
+
+def _places(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    for stage in view.flow.stages:
+        field = view.form.fields_by_path.get(stage.place.of) if stage.place else None
+        if stage.place and (field is None or field.type is not FieldType.CHOICE):
+            yield (
+                ("flow", "stages", stage.id, "place", "of"),
+                _("places are counted for each choice of one question"),
+                _("name a question of type choice"),
+            )
+
+
+def _rechecked(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    rule = view.recheck_rule
+    if rule and rule.stage not in {stage.id for stage in view.flow.stages}:
+        yield (
+            ("recheck", "stage"),
+            _("there is no stage “%(word)s”") % {"word": rule.stage},
+            _("name the stage at which the check begins"),
+        )
+    if rule and not any(grant.every != "once" for grant in view.grants):
+        yield (
+            ("recheck", "months"),
+            _("nothing is granted that could be checked again"),
+            _("grant something every month or year, or leave months out"),
+        )
+
+
+def _agreeing(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    rule = view.authorisation
+    field = view.form.fields_by_path.get(rule.of) if rule else None
+    if rule and (field is None or field.type is not FieldType.TABLE):
+        yield (
+            ("authorisation", "of"),
+            _("“%(path)s” is no table of people") % {"path": rule.of},
+            _("name a field of type table, of household members"),
+        )
+
+
 RULES: tuple[Rule, ...] = (
+    _notices,
+    _remedies,
+    _places,
+    _rechecked,
+    _agreeing,
     _instant,
     _certificate,
     _samples,

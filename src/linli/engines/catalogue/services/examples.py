@@ -48,6 +48,8 @@ class _Run:
     ) -> None:
         self.item, self.example = item, example
         self.answers = _answers(item, example.given)
+        asked = item.form.sections_by_id
+        self.asked = {name: said for name, said in self.answers.items() if name in asked}
         place = rules.place_of(item, self.answers)
         known = in_force(parameters, on=example.today, division_code=place)
         self.context = Context(example.today, known, example.facts, registers=Registers())
@@ -78,7 +80,10 @@ class _Run:
         return rules.place_of(self.item, self.answers)
 
     def stages(self) -> tuple[str, ...]:
-        return flows.favourable(self.item.flow, self.example.outcomes)
+        return flows.favourable(self.item.flow, self.example.outcomes, holds=self.holds)
+
+    def holds(self, when: str) -> bool | None:
+        return rules.holds(self.item, when, self.answers, context=self.context)
 
     def handlers(self) -> dict[str, Any]:
         asked = self.example.expect.handlers or {}
@@ -103,7 +108,7 @@ class _Run:
         return {name: found.get(name) for name in self.example.expect.due or {}}
 
     def problems(self) -> tuple[str, ...]:
-        checked = check_form(self.item.form, self.answers, context=self.context)
+        checked = check_form(self.item.form, self.asked, context=self.context)
         return tuple(problem.path for problem in checked.problems)
 
     def complete(self) -> str:
@@ -143,7 +148,7 @@ def _amount(grant: Grant) -> str:
 
 def _answers(item: ItemView, given: Mapping[str, Any]) -> dict[str, Any]:
     """Read `yes` and `no` where the form asks for them; leave out what is said to be unknown."""
-    fields = item.form.fields_by_path
+    fields = item.whole.fields_by_path
     answers: dict[str, dict[str, Any]] = {}
     for section, values in given.items():
         answers[section] = {}
@@ -161,7 +166,7 @@ def _answers(item: ItemView, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def strangers(item: ItemView, example: ExampleShape) -> Iterator[str]:
     """Give the names in a test that no question of the form has."""
-    known = set(item.form.fields_by_path)
+    known = set(item.whole.fields_by_path)
     for section, values in example.given.items():
         names = values if isinstance(values, dict) else {"": None}
         yield from (f"{section}.{name}" for name in names if f"{section}.{name}" not in known)

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Resolved:
-    """An item with its shared pieces; `origins[n]` is where section n of the form is written."""
+    """An item with its shared pieces.
+
+    `origins[n]` is where section n of the whole form is written: what people fill in, then what
+    each stage writes down.
+    """
 
     document: Document
     definition: dict[str, Any]
@@ -45,25 +49,45 @@ def shared_pieces(pack: Pack) -> dict[str, Document]:
 
 def resolved(document: Document, pieces: Mapping[str, Document]) -> tuple[Resolved, list[Fault]]:
     """Return the item with every `include` replaced by its sections."""
+    faults: list[Fault] = []
+    definition = {name: value for name, value in document.data.items() if name != "tests"}
+    definition["form"], origins = _sections(document, ("form",), pieces, faults)
+    stages = {}
+    for name, stage in definition["flow"]["stages"].items():
+        stages[name] = stage
+        if stage.get("form"):
+            where = ("flow", "stages", name, "form")
+            sections, more = _sections(document, where, pieces, faults)
+            stages[name] = {**stage, "form": sections}
+            origins += more
+    definition["flow"] = {**definition["flow"], "stages": stages}
+    return Resolved(document, plain(definition), tuple(origins)), faults
+
+
+def _sections(
+    document: Document, where: Where, pieces: Mapping[str, Document], faults: list[Fault]
+) -> tuple[list[Any], list[tuple[Document, Where]]]:
+    """Return the sections of a form with its includes, and where each is written."""
     form: list[Any] = []
     origins: list[tuple[Document, Where]] = []
-    faults: list[Fault] = []
     shared = {name: piece.data for name, piece in pieces.items()}
-    for number, part in enumerate(document.data["form"]):
+    written: Any = document.data
+    for step in where:
+        written = written[step]
+    for number, part in enumerate(written):
         try:
             sections = resolve_includes([part], shared)
         except IncludeError as error:
             mend = _("use one of %(choices)s") % {"choices": ", ".join(sorted(pieces))}
-            faults.append(document.fault(("form", number), str(error), mend))
+            faults.append(document.fault((*where, number), str(error), mend))
             continue
         form += sections
         piece = pieces.get(str(part["include"])) if set(part) == {"include"} else None
         if piece is not None and len(piece.data) == len(sections):
             origins += [(piece, (place,)) for place in range(len(sections))]
         else:
-            origins += [(document, ("form", number))] * len(sections)
-    definition = {name: value for name, value in document.data.items() if name != "tests"}
-    return Resolved(document, plain({**definition, "form": form}), tuple(origins)), faults
+            origins += [(document, (*where, number))] * len(sections)
+    return form, origins
 
 
 def plain(value: Any) -> Any:

@@ -31,5 +31,22 @@ FLOW = {
         _("a no needs its reason in writing"),
         _("take away reason: false"),
     ),
+    "kind_and_block": (
+        _("“%(word)s” goes with the kind of the same name"),
+        _("write kind: %(word)s and what it needs, or neither"),
+    ),
+    "ends_not_by_itself": (
+        _("this stage ends by itself with “%(word)s”, which it does not have"),
+        _("add an outcome called %(word)s"),
+    ),
+    "nothing_written_down": (
+        _("“%(word)s” writes nothing down"),
+        _("give it a form: what was found, and by whom"),
+    ),
+    "two_visit": (_("a home is visited by two at least"), _("write people: 2")),
+    "may_be_stuck": (
+        _("every outcome of “%(word)s” has a condition; it may be stuck"),
+        _("leave one without when"),
+    ),
     "grants_never": (_("no outcome grants anything"), _("give an outcome the kind grant")),
 }

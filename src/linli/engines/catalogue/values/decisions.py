@@ -47,9 +47,37 @@ class Verdict:
     conditions: tuple[ConditionVerdict, ...]
 
 
+class GrantForm(TextChoices):
+    """In what something is granted; only money is listed for payment."""
+
+    MONEY = "money", _("Money")
+    CREDIT = "credit", _("Credit for services")
+    GOODS = "goods", _("Goods")
+    SERVICE = "service", _("A service")
+
+
+class ValueDay(TextChoices):
+    """Which day's value of a parameter an amount takes."""
+
+    APPLICATION = "application", _("of the application")
+    DECISION = "decision", _("of the decision")
+    MONTH = "month", _("of the month it is for")
+
+
+class FirstMonth(TextChoices):
+    """The first month for which something is granted."""
+
+    APPLICATION = "month_of_application", _("the month of the application")
+    DECISION = "month_of_decision", _("the month of the decision")
+    NEXT = "month_after_decision", _("the month after the decision")
+
+
 @dataclass(frozen=True)
 class GrantRule:
-    """What may be granted: when, how much (an expression in fen), how often, from when."""
+    """What may be granted: when, how much (an expression in fen), how often, from when.
+
+    `months` is for how many; None: until it ends by rule or is stopped.
+    """
 
     id: str
     name: Localised
@@ -57,6 +85,10 @@ class GrantRule:
     amount: str
     every: str
     from_when: Localised = NO_WORDS
+    form: GrantForm = GrantForm.MONEY
+    value_of: ValueDay = ValueDay.APPLICATION
+    first: FirstMonth = FirstMonth.APPLICATION
+    months: int | None = None
 
 
 @dataclass(frozen=True)

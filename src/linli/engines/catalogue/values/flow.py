@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.actors.values import Role  # noqa: TC001 - pydantic reads the hints
+from linli.foundation.formspec.schemas import Form, Section
 from linli.foundation.formspec.values import Localised  # noqa: TC001
 from linli.registers.places.values import Level  # noqa: TC001
 
@@ -52,13 +53,24 @@ NOES = frozenset({OutcomeKind.DECLINE, OutcomeKind.REFUSE})  # a no needs its re
 
 @dataclass(frozen=True)
 class Outcome:
-    """One button of a stage and where it leads; no `next` means that this path ends."""
+    """One way in which a stage ends and where it leads; no `next` means that this path ends.
+
+    Several ways may share a button: whoever presses it decides what, the first `when` that holds
+    decides where.
+    """
 
     id: str
     name: Localised
     kind: OutcomeKind
     next: tuple[str, ...] = ()
     needs_reason: bool = False
+    when: str = ""  # expression over answers and records; empty: always
+    button: str = ""  # the outcome of the definition that it is a way of; empty: its own
+
+    @property
+    def pressed(self) -> str:
+        """The button that leads here."""
+        return self.button or self.id
 
 
 class Join(TextChoices):
@@ -66,6 +78,55 @@ class Join(TextChoices):
 
     ALL = "all", _("all are done")
     ANY = "any", _("one is done")
+
+
+class StageKind(TextChoices):
+    """What is done at a stage."""
+
+    DESK = "desk", _("Examination")
+    VISIT = "visit", _("Home visit")
+    INQUIRY = "inquiry", _("Neighbours are asked")
+    PANEL = "panel", _("Opinion of experts")
+    NOTICE = "notice", _("Public notice")
+    WAIT = "wait", _("Waiting for another verdict")
+    PLACE = "place", _("Giving out a place")
+
+
+QUIET = "quiet"  # how a public notice ends by itself, and a place is given
+SEATED = "seated"
+
+
+@dataclass(frozen=True)
+class NoticeRule:
+    """What a public notice shows and for how long; only these fields ever reach the public."""
+
+    posted: Limit
+    shows: tuple[str, ...]  # paths of the form
+
+
+class Awaited(TextChoices):
+    """Whose verdict a stage waits for."""
+
+    CASE = "case", _("another application")
+    COURT = "court", _("a court")
+    ASSESSMENT = "assessment", _("an assessment")
+
+
+@dataclass(frozen=True)
+class WaitRule:
+    """Which verdict a stage waits for, and after how long it is decided without."""
+
+    verdict: Awaited
+    at_most: Limit
+    item: str = ""  # code of the other application's item
+
+
+@dataclass(frozen=True)
+class PlaceRule:
+    """A limited number of places for each answer of a question; who comes later waits in order."""
+
+    of: str  # path of the form
+    number: str  # expression
 
 
 @dataclass(frozen=True)
@@ -80,6 +141,27 @@ class Stage:
     join: Join = Join.ALL
     needed: int | None = None  # n of m; overrides join
     may_supplement: bool = True
+    kind: StageKind = StageKind.DESK
+    people: int = 0  # how many go, are asked, or give their opinion
+    form: tuple[Section, ...] = field(default=(), repr=False, compare=False)  # what is written down
+    notice: NoticeRule | None = None
+    wait: WaitRule | None = None
+    place: PlaceRule | None = None
+
+    @cached_property
+    def record(self) -> Form | None:
+        """The form of what is written down here, if there is one."""
+        return Form(sections=self.form) if self.form else None
+
+    @property
+    def buttons(self) -> tuple[Outcome, ...]:
+        """The outcomes to choose from: of several ways under one button the plain one."""
+        found: dict[str, Outcome] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.pressed, outcome)
+            if outcome.id == outcome.pressed:
+                found[outcome.pressed] = outcome
+        return tuple(found.values())
 
     def outcome(self, outcome_id: str) -> Outcome | None:
         """Return the outcome of that id, if the stage has it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from linli.engines.catalogue.values.decisions import Condition, GrantRule  # noqa: TC001
-from linli.engines.catalogue.values.flow import Flow, Limit  # noqa: TC001
+from linli.engines.catalogue.values.flow import Flow, Handler, Limit  # noqa: TC001
 from linli.engines.catalogue.values.kinds import (
     Audience,
     Delivery,
@@ -17,7 +17,7 @@ from linli.engines.catalogue.values.kinds import (
     ResultKind,
     Way,
 )
-from linli.foundation.formspec.schemas import Form  # noqa: TC001
+from linli.foundation.formspec.schemas import Form
 from linli.foundation.formspec.values import NO_WORDS, Localised
 from linli.registers.places.values import Level
 
@@ -33,6 +33,8 @@ class Material:
     form: str = "copy"  # original, copy, electronic
     hint: Localised = NO_WORDS
     source: Localised = NO_WORDS
+    later: Limit | None = None  # may follow within so many days, against a promise
+    later_when: str = ""  # expression; empty: always
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,48 @@ class Question:
 
     ask: Localised
     answer: Localised
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What can be done against a no: to which body, within which time after it was known."""
+
+    text: Localised
+    body: Handler | None = None
+    within: Limit | None = None
+
+    def __str__(self) -> str:
+        """Return the sentence in the language in force."""
+        return str(self.text)
+
+
+@dataclass(frozen=True)
+class End:
+    """What ends what was granted; `when` is an expression over facts of registers."""
+
+    text: Localised
+    when: str = ""
+
+    def __str__(self) -> str:
+        """Return the sentence in the language in force."""
+        return str(self.text)
+
+
+@dataclass(frozen=True)
+class Recheck:
+    """How often what was granted is checked anew, and the stage at which that case begins."""
+
+    months: int
+    stage: str
+
+
+@dataclass(frozen=True)
+class Authorisation:
+    """Which rows of a table of people have to agree each for themselves, and to what."""
+
+    of: str  # path of the table
+    who: str  # expression over `row`
+    text: Localised
 
 
 @dataclass(frozen=True)
@@ -113,11 +157,23 @@ class ItemView:
     grants: tuple[GrantRule, ...] = ()
     faq: tuple[Question, ...] = ()
     contacts: Contacts = Contacts()
-    remedies: tuple[Localised, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
     recheck: Localised = NO_WORDS
-    ends: tuple[Localised, ...] = ()
+    recheck_rule: Recheck | None = None
+    ends: tuple[End, ...] = ()
+    authorisation: Authorisation | None = None
     assumptions: tuple[Localised, ...] = ()  # for the office to confirm
     places: tuple[str, ...] = ()
+
+    @cached_property
+    def whole(self) -> Form:
+        """The form and what stages write down, as one: what expressions may name."""
+        records = tuple(section for stage in self.flow.stages for section in stage.form)
+        if not records:
+            return self.form
+        return Form.model_validate(
+            {"sections": (*self.form.sections, *records), "let": dict(self.let)}
+        )
 
     @cached_property
     def is_guide_only(self) -> bool:
