@@ -38,6 +38,11 @@ ASKS = {
     DOCTOR: Ask(AskKind.FIELD, "health", "请写明正在吃的药，医生好做准备"),
     LEGAL_AID: Ask(AskKind.MATERIAL, "case_papers", "缺少劳动合同或欠条，有什么交什么"),
 }
+RECORDS: dict[str, dict[str, dict[str, Any]]] = {
+    "appointed": {
+        "lawyer": {"name": "贾思远", "firm": "天津海河律师事务所", "phone": "022-58880000"}
+    },
+}
 COMMENTS = {
     5: ("办得快，不用跑腿，谢谢。", "工作人员很耐心，讲得清楚。", ""),
     4: ("总体不错。", ""),
@@ -150,7 +155,14 @@ class Telling:
     def _outcome(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
         reason = REASONS.get(step.act, "")
-        services.record_outcome(actor, task_id=task_id, outcome=step.act, reason=reason, now=now)
+        services.record_outcome(
+            actor,
+            task_id=task_id,
+            outcome=step.act,
+            reason=reason,
+            record=RECORDS.get(step.act, {}),
+            now=now,
+        )
 
     def _claim(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)

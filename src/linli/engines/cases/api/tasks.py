@@ -36,6 +36,7 @@ def record_outcome(request: Call, task_id: UUID, body: shapes.OutcomeGiven) -> N
         task_id=str(task_id),
         outcome=body.outcome,
         reason=body.reason,
+        record=body.record,
         now=clock.now(),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.engines.cases.desk import acts, intake, reading
+from linli.engines.cases.desk import acts, intake, reading, recording
 from linli.engines.cases.portal import applying, following, reviewing
 
 app_name = "cases"
@@ -26,5 +26,7 @@ urlpatterns = [
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/record/", recording.record, name="record"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/sheet/", recording.sheet, name="sheet"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/<slug:act>/", acts.act, name="act"),
 ]

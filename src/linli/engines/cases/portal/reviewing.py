@@ -64,7 +64,7 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
         rows = [
             RowView(
                 row.label,
-                _links((file.url, file.name) for file in row.files) or row.text,
+                _links((file.url, file.name) for file in row.files) or row.whole,
                 f"{address}?to=review#id_{row.path.replace('.', '-')}",
                 not row.text,
             )

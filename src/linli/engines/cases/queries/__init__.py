@@ -27,6 +27,7 @@ from linli.engines.cases.queries.queue import (
     offices_for,
     tasks_for,
 )
+from linli.engines.cases.queries.recording import RecordPage, record_page
 from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
 from linli.engines.cases.queries.verify import Verified, verified
 from linli.engines.catalogue.queries import published as item_of
@@ -38,6 +39,7 @@ __all__ = [
     "DraftView",
     "QueueFilter",
     "QueuePage",
+    "RecordPage",
     "SupplementForm",
     "Verified",
     "cases_in_scope",
@@ -55,6 +57,7 @@ __all__ = [
     "my_documents",
     "offices_for",
     "rating_figures",
+    "record_page",
     "supplement_form",
     "tasks_for",
     "verified",

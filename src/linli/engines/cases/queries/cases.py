@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries import access
-from linli.engines.cases.queries.given import GivenView, files_of, given_in
+from linli.engines.cases.queries.given import GivenView, files_of, given_in, told_in
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from linli.engines.cases.models import CaseEvent
     from linli.engines.catalogue.values import Material
     from linli.foundation.actors.values import Actor
-    from linli.foundation.formspec.values import Context, Localised
+    from linli.foundation.formspec.values import Context, DisplayRow, Localised
     from linli.registers.organisations.values import OrganisationView
 
 PAGE = 20
@@ -111,6 +111,7 @@ class CaseView:
     document: dict[str, Any]
     materials: tuple[Material, ...]
     given: tuple[GivenView, ...]  # what was handed in, with its files
+    told: tuple[DisplayRow, ...]  # what offices wrote down for the applicant
     item: catalogue.ItemView
     grade: int | None
     may_withdraw: bool
@@ -186,6 +187,7 @@ def view_of(actor: Actor, case: Case) -> CaseView:
         document=document,
         materials=owed(case, document),
         given=given_in(item, document, found=found, context=context_of(case)),
+        told=told_in(item, document, context=context_of(case)),
         item=item,
         grade=rating.grade if rating else None,
         may_withdraw=case.state in OPEN_STATES,
@@ -201,8 +203,10 @@ def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
 
 
 def context_of(case: Case) -> Context:
-    """Return what the answers of a case are read against: the day of the application."""
-    return catalogue.context(today=timezone.localdate(case.submitted_at))
+    """Return what the answers of a case are read against: day and place of the application."""
+    return catalogue.context(
+        today=timezone.localdate(case.submitted_at), division_code=case.division_code
+    )
 
 
 def facts(events: Iterable[CaseEvent]) -> list[clockwork.Fact]:

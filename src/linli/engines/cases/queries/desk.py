@@ -22,7 +22,7 @@ from linli.engines.cases.queries.cases import (
 )
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
-from linli.engines.cases.queries.sealing import document_in, unseal
+from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
@@ -45,11 +45,11 @@ from linli.registers.people import queries as people
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
-    from linli.engines.catalogue.values import Material, Stage
+    from linli.engines.catalogue.values import Material, Outcome, Stage
     from linli.foundation.actors.values import Actor
     from linli.foundation.formspec.values import DisplaySection
 
@@ -60,11 +60,21 @@ class ActView:
 
     task: QueueRow
     stage: Stage | None
+    buttons: tuple[Outcome, ...]  # what can be chosen with the answers as they are
+    record_schema: dict[str, Any] | None  # of what is written down here
     clock: Clock
     may_supplement: bool
     is_second_supplement: bool
     may_extend: bool
     may_return: bool
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """What a stage wrote down, in words."""
+
+    stage: Stage
+    sections: tuple[DisplaySection, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,7 @@ class DeskCaseView:
     tasks: tuple[QueueRow, ...]
     acts: tuple[ActView, ...]
     sections: tuple[DisplaySection, ...]
+    records: tuple[RecordView, ...]  # what stages wrote down
     papers: tuple[tuple[Material, tuple[dict[str, Any], ...]], ...]
     verdict: dict[str, Any]
     place: str
@@ -159,8 +170,9 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         entries=timeline(case, events, for_staff=True, unseal=unseal if is_open else None),
         clock=clock_of(case, history),
         tasks=rows,
-        acts=_acts(case, history, acting, asked, in_line) if is_open else (),
+        acts=_acts(case, document, history, acting, asked, in_line) if is_open else (),
         sections=_sections(actor, case, item, document.get("answers", {})) if is_open else (),
+        records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         verdict=document.get("eligibility", {}),
         place=" ".join(one.words for one in places.path(case.division_code)),
@@ -191,6 +203,31 @@ def _sections(
     )
 
 
+def records_in(actor: Actor, case: Case, document: Mapping[str, Any]) -> tuple[RecordView, ...]:
+    """Return what stages wrote down, as far as the actor may read it, in the order of the flow."""
+    item, records = catalogue.version(case.version_id), document.get("records", {})
+    answers = whole_answers(document)
+    return tuple(
+        RecordView(stage, sections)
+        for stage in item.flow.stages
+        if stage.id in records and (sections := _written(actor, case, stage.id, answers))
+    )
+
+
+def _written(
+    actor: Actor, case: Case, stage_id: str, answers: Mapping[str, Any]
+) -> tuple[DisplaySection, ...]:
+    item = catalogue.version(case.version_id)
+    form = item.record_forms[stage_id]
+    return display.lines(
+        form,
+        {section.id: answers.get(section.id, {}) for section in form.sections},
+        context=catalogue.record_context(item, answers, context=context_of(case)),
+        may_read=_readers(actor),
+        files=files_of(actor, form, {"answers": answers}, kind=FILES, owner_id=str(case.public_id)),
+    )
+
+
 def _in_line(actor: Actor, case: Case) -> frozenset[UUID]:
     """Return the stages at work whose offices the actor supervises."""
     if not actor.may(CasePermission.SUPERVISE):
@@ -208,6 +245,7 @@ def _readers(actor: Actor) -> frozenset[str]:
 
 def _acts(
     case: Case,
+    document: Mapping[str, Any],
     history: Sequence[clockwork.Fact],
     acting: list[tuple[Task, QueueRow]],
     asked: list[Supplement],
@@ -215,7 +253,8 @@ def _acts(
 ) -> tuple[ActView, ...]:
     if not acting:
         return ()
-    flow = catalogue.version(case.version_id).flow
+    item = catalogue.version(case.version_id)
+    flow, answers = item.flow, whole_answers(document)
     days = calendar.site_calendar()
     stages_asked = {row.stage for row in asked}
     found = []
@@ -236,6 +275,10 @@ def _acts(
             ActView(
                 task=row,
                 stage=stage,
+                buttons=catalogue.possible(item, stage.id, answers, context=context_of(case))
+                if stage
+                else (),
+                record_schema=catalogue.record_schema(item, stage.id) if stage else None,
                 clock=reading,
                 may_supplement=bool(is_at_work and stage and stage.may_supplement)
                 and (task.stage not in stages_asked or task.public_id in in_line),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linli.engines.cases.queries.sealing import whole_answers
 from linli.foundation.files import queries as files
 from linli.foundation.formspec import display
 from linli.foundation.formspec.rules import files_in
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor
     from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Form
-    from linli.foundation.formspec.values import Context
+    from linli.foundation.formspec.values import Context, DisplayRow
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ def files_of(
     if not ids:
         return {}
     return files.attachable(actor, public_ids=ids, kind=kind, owner_id=owner_id)
+
+
+def told_in(
+    item: ItemView, document: Mapping[str, Any], *, context: Context
+) -> tuple[DisplayRow, ...]:
+    """Return what stages wrote down for the applicant to read."""
+    answers = whole_answers(document)
+    told = {path for stage in item.flow.stages for path in stage.tells}
+    if not told or not document.get("records"):
+        return ()
+    sections = display.lines(item.whole, answers, context=context, reveal=told)
+    return tuple(row for section in sections for row in section.rows if row.path in told)
 
 
 def given_in(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from linli.engines.cases.models import Case, CaseEvent
 from linli.engines.cases.values import EventKind
 from linli.foundation.privacy import services as privacy
@@ -30,16 +32,33 @@ def unseal(case: Case, blob: bytes | memoryview) -> dict[str, Any]:
 
 
 def document_of(case: Case) -> dict[str, Any]:
-    """Return the application as it stands: answers, materials and eligibility, newest revision."""
-    return document_in(
-        case, CaseEvent.objects.filter(case=case, kind__in=REVISIONS).order_by("seq")
-    )
+    """Return the application as it stands: answers, materials and eligibility, newest revision.
+
+    `records` has what stages wrote down, by stage and section, where any did.
+    """
+    telling = Q(kind__in=REVISIONS) | Q(data__record=True)
+    return document_in(case, CaseEvent.objects.filter(telling, case=case).order_by("seq"))
 
 
 def document_in(case: Case, events: Iterable[CaseEvent]) -> dict[str, Any]:
     """Return the same from events that were read already, oldest first."""
-    kept = [event.sealed for event in events if event.kind in REVISIONS and event.sealed]
-    return unseal(case, kept[-1]) if kept else {}
+    document: bytes | memoryview | None = None
+    records: dict[str, Any] = {}
+    for event in events:
+        if event.kind in REVISIONS and event.sealed:
+            document = event.sealed
+        elif event.data.get("record") and event.sealed:
+            records[event.data["stage"]] = unseal(case, event.sealed)["record"]
+    found = unseal(case, document) if document else {}
+    return {**found, "records": records} if records else found
+
+
+def whole_answers(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers together with what stages wrote down: what decisions rest on."""
+    answers = dict(document.get("answers", {}))
+    for record in document.get("records", {}).values():
+        answers |= record
+    return answers
 
 
 def event_payload(case: Case, event: CaseEvent) -> dict[str, Any]:

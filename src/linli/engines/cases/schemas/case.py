@@ -136,6 +136,14 @@ class OwedOut(Schema):
     form: str
 
 
+class ToldOut(Schema):
+    """A line that an office wrote down for the applicant, in words."""
+
+    path: str
+    label: str
+    text: str = Field(validation_alias="whole")
+
+
 class CaseOut(Schema):
     """A case as its party sees it."""
 
@@ -149,6 +157,7 @@ class CaseOut(Schema):
     answers: dict[str, Any] = Field(validation_alias="document.answers")
     materials: dict[str, Any] = Field(validation_alias="document.materials")
     owed: list[OwedOut] = Field(validation_alias="materials")
+    told: list[ToldOut] = Field(description="What offices wrote down for the applicant")
     grade: int | None
     may_withdraw: bool
     may_rate: bool

@@ -78,9 +78,10 @@ class RatingGiven(Given):
 
 
 class OutcomeGiven(ReasonGiven):
-    """How the stage ends: one of its outcomes."""
+    """How the stage ends: one of its outcomes, and what this stage writes down, by section."""
 
     outcome: Code
+    record: Answers = {}
 
 
 class AskGiven(Given):

@@ -19,7 +19,7 @@ from linli.engines.cases.schemas.case import (
     SupplementOut,
 )
 from linli.engines.cases.values import Light, TaskKind, TaskState
-from linli.engines.catalogue.values import OutcomeKind
+from linli.engines.catalogue.values import OutcomeKind, StageKind
 from linli.foundation.calls.schemas import WordsOut
 
 
@@ -93,11 +93,11 @@ class OutcomeShown(Schema):
 
 
 class StageShown(Schema):
-    """The stage of a task, and how it may end."""
+    """The stage of a task."""
 
     id: str
     name: WordsOut
-    outcomes: list[OutcomeShown]
+    kind: StageKind
 
 
 class ActOut(Schema):
@@ -105,6 +105,13 @@ class ActOut(Schema):
 
     task: TaskOut
     stage: StageShown | None
+    outcomes: list[OutcomeShown] = Field(
+        validation_alias="buttons", description="How it may end with the answers as they are"
+    )
+    record: dict[str, Any] | None = Field(
+        validation_alias="record_schema",
+        description="JSON Schema of what this stage writes down, if it does",
+    )
     clock: ClockOut
     may_supplement: bool
     is_second_supplement: bool
@@ -152,6 +159,13 @@ class GivenPaper(Schema):
     given: list[dict[str, Any]]
 
 
+class RecordOut(Schema):
+    """What a stage wrote down, in words."""
+
+    stage: StageShown
+    sections: list[AnswerSectionOut]
+
+
 class DeskCaseOut(Schema):
     """A case as an office sees it."""
 
@@ -162,6 +176,7 @@ class DeskCaseOut(Schema):
     tasks: list[TaskOut]
     acts: list[ActOut]
     answers: list[AnswerSectionOut] = Field(validation_alias="sections")
+    records: list[RecordOut]
     papers: list[GivenPaper]
     eligibility: dict[str, Any] = Field(validation_alias="verdict")
     supplements: list[SupplementOut]

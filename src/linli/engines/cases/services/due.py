@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from linli.engines.cases.models import Case, Draft, Task
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
-from linli.engines.cases.services.stages import decide
+from linli.engines.cases.services.stages import decide, way
 from linli.engines.cases.services.tasks import give_access, head_of, lock_case
 from linli.engines.cases.values import (
     DRAFT_FILES,
@@ -85,8 +85,13 @@ def _accept(actor: Actor, task_pk: int, *, now: datetime) -> bool:
     found = Task.objects.get(pk=task_pk)
     case = lock_case(found.case_id)
     task = Task.objects.get(pk=task_pk)
-    stage = catalogue.version(case.version_id).flow.stage(task.stage)
-    chosen = next((one for one in stage.outcomes if one.kind is OutcomeKind.ACCEPT), None)
+    item = catalogue.version(case.version_id)
+    ways = (
+        way(case, item, task.stage, one.pressed)
+        for one in item.flow.stage(task.stage).buttons
+        if one.kind is OutcomeKind.ACCEPT
+    )
+    chosen = next(filter(None, ways), None)
     if task.state != TaskState.OPEN or chosen is None:
         return False
     decide(actor, task=task, case=case, chosen=chosen, words="", now=now, by_silence=True)

@@ -12,7 +12,9 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseDocument, CaseEvent
-from linli.engines.cases.queries.sealing import document_of, unseal
+from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.given import told_in
+from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
 from linli.engines.cases.services.history import Happening, append, on_day
 from linli.engines.cases.values import FILES, CaseResult, EventKind
 from linli.engines.catalogue import queries as catalogue
@@ -62,7 +64,9 @@ def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
     decided = CaseEvent.objects.filter(case=case, kind__in=DECIDING).order_by("seq").last()
     body = organisations.organisation(decided.organisation_id) if decided else None  # type: ignore[arg-type]
     words = unseal(case, decided.sealed) if decided and decided.sealed else {}
-    answers = document_of(case)["answers"]
+    document = document_of(case)
+    answers = whole_answers(document)
+    told = told_in(item, document, context=context_of(case))
     is_no = case.result in {CaseResult.REFUSED, CaseResult.DECLINED}
     return {
         "number": serial,
@@ -75,6 +79,7 @@ def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
             (_("Receipt number"), case.number),
             (_("Handed in"), _day(on_day(case.submitted_at))),
             (_("Result"), str(CaseResult(case.result).label)),
+            *((row.label, row.whole) for row in told),
         ],
         "grants_title": _("What you receive"),
         "grants": [] if is_no else _grant_lines(case, item, answers),
@@ -95,10 +100,9 @@ def _grant_lines(
     case: Case, item: catalogue.ItemView, answers: dict[str, Any]
 ) -> list[tuple[str, str]]:
     """Return what was granted, in words: the amounts of the day of application."""
-    context = catalogue.context(today=on_day(case.submitted_at), division_code=case.division_code)
     return [
         (str(grant.name), amount_words(grant))
-        for grant in catalogue.grants(item, answers, context=context)
+        for grant in catalogue.grants(item, answers, context=context_of(case))
     ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 
 from linli.engines.cases.queries.access import staff_case
-from linli.engines.cases.queries.sealing import document_of
+from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.queries.sheltering import CASE, is_sheltered, opens
 from linli.engines.cases.services.tasks import required_reason
 from linli.engines.cases.values import CasePermission
@@ -36,11 +36,11 @@ def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime)
         raise ApprovalNeededError
     why = required_reason(reason)
     item = catalogue.version(case.version_id)
-    context = catalogue.context(today=timezone.localdate(case.submitted_at))
-    sections = display.lines(
-        item.form, document_of(case).get("answers", {}), context=context, reveal={path}
-    )
-    row = next((row for section in sections for row in section.rows if row.path == path), None)
+    answers = whole_answers(document_of(case))
+    sections = display.lines(item.whole, answers, context=context_of(case), reveal={path})
+    rows = [row for section in sections for row in section.rows]
+    cells = [cell for row in rows for cells in row.rows for cell in cells]
+    row = next((row for row in (*rows, *cells) if row.path == path), None)
     if row is None:
         raise NotFoundError
     audit.record(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Case, Task
+from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.rules import flow as flows
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
+from linli.engines.cases.services.records import take_record
 from linli.engines.cases.services.tasks import already_done, live_task, open_tasks, required_reason
 from linli.engines.cases.values import (
     LIVE_TASKS,
@@ -21,15 +25,18 @@ from linli.engines.cases.values import (
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.values import Flow, Outcome, OutcomeKind
+from linli.engines.catalogue.values import NOES, Flow, Outcome, OutcomeKind
+from linli.foundation.errors.values import InvalidError, Problem
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from linli.foundation.actors.values import Actor, Holding
     from linli.registers.organisations.values import OrganisationView
 
+NOT_SO = _("This does not go with the answers of the case. Please choose another outcome.")
 EVENT_OF = {
     OutcomeKind.ACCEPT: EventKind.ACCEPTED,
     OutcomeKind.DECLINE: EventKind.DECLINED,
@@ -52,22 +59,60 @@ def responsible(flow: Flow, stage_id: str, division_code: str) -> tuple[str, Org
 
 @transaction.atomic
 def record_outcome(
-    actor: Actor, *, task_id: str, outcome: str, reason: str = "", now: datetime
+    actor: Actor,
+    *,
+    task_id: str,
+    outcome: str,
+    reason: str = "",
+    record: Mapping[str, Any] | None = None,
+    now: datetime,
 ) -> None:
     """Decide a stage with one of its outcomes; opens what follows or ends the case.
 
-    Raises `AlreadyDoneError` if a colleague decided first, `NotAllowedNowError` while the task
-    waits for the resident, `InvalidError` where this outcome owes a reason and none is given.
+    `record` is what this stage writes down, by section; a no may do without. Raises
+    `AlreadyDoneError` if a colleague decided first, `NotAllowedNowError` while the task waits for
+    the resident, `IncompleteError` naming what is missing in the record, `InvalidError` where this
+    outcome owes a reason or does not go with the answers.
     """
     task, case, holding = live_task(actor, task_id=task_id)
     if task.state != TaskState.OPEN or task.kind != TaskKind.STAGE:
         raise NotAllowedNowError
-    flow = catalogue.version(case.version_id).flow
-    chosen = flow.stage(task.stage).outcome(outcome)
-    if chosen is None:
+    item = catalogue.version(case.version_id)
+    stage = item.flow.stage(task.stage)
+    button = next((one for one in stage.buttons if one.pressed == outcome), None)
+    if button is None:
         raise NotAllowedNowError
+    written = take_record(actor, case, item, task.stage, record or {}, is_no=button.kind in NOES)
+    chosen = way(case, item, task.stage, outcome, written)
+    if chosen is None:
+        raise InvalidError(problems=[Problem("outcome", "not_so", NOT_SO)])
     words = required_reason(reason) if chosen.needs_reason else reason.strip()
-    decide(actor, task=task, case=case, chosen=chosen, words=words, now=now, holding=holding)
+    decide(
+        actor,
+        task=task,
+        case=case,
+        chosen=chosen,
+        words=words,
+        record=written,
+        now=now,
+        holding=holding,
+    )
+
+
+def way(
+    case: Case,
+    item: catalogue.ItemView,
+    stage_id: str,
+    button: str,
+    record: Mapping[str, Any] | None = None,
+) -> Outcome | None:
+    """Return the way that a button leads in a case; its papers are opened only if that depends."""
+    stage = item.flow.stage(stage_id)
+    ways = [one for one in stage.outcomes if one.pressed == button]
+    if not any(one.when for one in ways):
+        return ways[0] if ways else None
+    answers = whole_answers(document_of(case)) | dict(record or {})
+    return catalogue.way_of(item, stage_id, button, answers, context=context_of(case))
 
 
 def decide(
@@ -77,6 +122,7 @@ def decide(
     case: Case,
     chosen: Outcome,
     words: str,
+    record: Mapping[str, Any] | None = None,
     now: datetime,
     holding: Holding | None = None,
     by_silence: bool = False,
@@ -94,12 +140,14 @@ def decide(
         "outcome": chosen.id,
         **({"ends": True} if step.ends else {}),
         **({"silence": True} if by_silence else {}),
+        **({"record": True} if record else {}),
     }
+    said = {"reason": words} if words else {}
     happenings = [
         Happening(
             EVENT_OF[chosen.kind],
             data,
-            {"reason": words} if words else None,
+            said | ({"record": dict(record)} if record else {}) or None,
             task.public_id,
             task.organisation_id,
         )

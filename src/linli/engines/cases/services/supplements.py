@@ -123,6 +123,7 @@ def answer_supplement(
     if waiting is None:
         raise NotAllowedNowError
     document = merged(document_of(case), answers or {}, materials or {})
+    document.pop("records", None)  # what stages wrote down stays where it was written
     _require_asked(unseal(case, waiting.sealed), answers or {}, materials or {}, note)
     item = catalogue.version(case.version_id)
     complete = check_all(item, document, now=now)

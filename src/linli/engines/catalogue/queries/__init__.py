@@ -13,6 +13,9 @@ from linli.engines.catalogue.queries.decisions import (
     later,
     materials_for,
     place_of,
+    possible,
+    record_context,
+    way_of,
 )
 from linli.engines.catalogue.queries.guide import guide
 from linli.engines.catalogue.queries.reads import (
@@ -25,6 +28,7 @@ from linli.engines.catalogue.queries.reads import (
     parameter_views,
     parameters,
     published,
+    record_schema,
     schema,
     search,
     version,
@@ -51,8 +55,12 @@ __all__ = [
     "parameter_views",
     "parameters",
     "place_of",
+    "possible",
     "published",
+    "record_context",
+    "record_schema",
     "schema",
     "search",
     "version",
+    "way_of",
 ]

@@ -13,6 +13,9 @@ from linli.engines.catalogue.rules import (
     later,
     materials_for,
     place_of,
+    possible,
+    record_context,
+    way_of,
 )
 from linli.foundation.formspec.values import Context
 
@@ -32,6 +35,9 @@ __all__ = [
     "later",
     "materials_for",
     "place_of",
+    "possible",
+    "record_context",
+    "way_of",
 ]
 
 

@@ -131,3 +131,11 @@ def schema(code: str) -> dict[str, Any]:
 
     item = published(code)
     return form_schema(item.form, title=str(item.name))
+
+
+def record_schema(item: ItemView, stage_id: str) -> dict[str, Any] | None:
+    """Return the JSON Schema of what a stage writes down; None where it writes nothing."""
+    from linli.foundation.formspec.jsonschema import schema as form_schema
+
+    form = item.record_forms.get(stage_id)
+    return form_schema(form, title=str(item.flow.stage(stage_id).name)) if form else None

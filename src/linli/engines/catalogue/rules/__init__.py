@@ -8,6 +8,9 @@ from linli.engines.catalogue.rules.decisions import (
     later,
     materials_for,
     place_of,
+    possible,
+    record_context,
+    way_of,
 )
 from linli.engines.catalogue.rules.names import names_for
 
@@ -20,4 +23,7 @@ __all__ = [
     "materials_for",
     "names_for",
     "place_of",
+    "possible",
+    "record_context",
+    "way_of",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from linli.engines.catalogue.rules.flows import chosen
 from linli.engines.catalogue.rules.names import names_for, unknown_in
 from linli.engines.catalogue.values import (
     Condition,
@@ -15,6 +17,7 @@ from linli.engines.catalogue.values import (
     ItemView,
     Limit,
     Material,
+    Outcome,
     Verdict,
 )
 from linli.foundation.formspec.expressions import UNKNOWN, parse
@@ -89,6 +92,38 @@ def holds(
     """
     value = parse(when).evaluate(names_for(item, answers, context))
     return value if isinstance(value, bool) else None
+
+
+def way_of(
+    item: ItemView, stage_id: str, button: str, answers: Mapping[str, Any], *, context: Context
+) -> Outcome | None:
+    """Return the way that a button of a stage leads with these answers and records, if any."""
+
+    def so(when: str) -> bool | None:
+        return holds(item, when, answers, context=context)
+
+    return chosen(item.flow.stage(stage_id), button, holds=so)
+
+
+def possible(
+    item: ItemView, stage_id: str, answers: Mapping[str, Any], *, context: Context
+) -> tuple[Outcome, ...]:
+    """Return the buttons of a stage that can be pressed, or might once all is written down."""
+    stage = item.flow.stage(stage_id)
+    return tuple(
+        button
+        for button in stage.buttons
+        if any(
+            not way.when or holds(item, way.when, answers, context=context) is not False
+            for way in stage.outcomes
+            if way.pressed == button.pressed
+        )
+    )
+
+
+def record_context(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Context:
+    """Return what the form of a stage is read against: its conditions may name every answer."""
+    return replace(context, facts=names_for(item, answers, context))
 
 
 def later(

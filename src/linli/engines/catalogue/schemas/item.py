@@ -159,6 +159,7 @@ class StageShape(Shape):
     kind: StageKind = StageKind.DESK
     people: int = Field(default=0, ge=0, le=20)
     form: tuple[dict[str, Any], ...] = ()
+    tells: tuple[Path, ...] = ()
     notice: NoticeShape | None = None
     wait: WaitShape | None = None
     place: PlaceShape | None = None

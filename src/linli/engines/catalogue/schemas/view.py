@@ -165,6 +165,7 @@ def _stage(name: str, stage: StageShape, form: Sequence[Any]) -> Stage:
         kind=stage.kind,
         people=stage.people,
         form=Form.model_validate({"sections": form}).sections if form else (),
+        tells=stage.tells,
         notice=NoticeRule(notice.posted, notice.shows) if notice and notice.posted else None,
         wait=WaitRule(wait.verdict, wait.at_most, wait.item or "")
         if wait and wait.at_most

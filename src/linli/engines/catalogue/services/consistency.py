@@ -210,6 +210,19 @@ def _notices(item: ItemFile, view: ItemView) -> Iterator[Finding]:
                 )
 
 
+def _told(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    for stage in view.flow.stages:
+        form = view.record_forms.get(stage.id)
+        known = form.fields_by_path if form else {}
+        for number, path in enumerate(stage.tells):
+            if path not in known:
+                yield (
+                    ("flow", "stages", stage.id, "tells", number),
+                    _("“%(path)s” is not written down here") % {"path": path},
+                    _("name a question of this stage's form"),
+                )
+
+
 def _remedies(item: ItemFile, view: ItemView) -> Iterator[Finding]:
     says_no = any(one.kind in NOES for stage in view.flow.stages for one in stage.outcomes)
     if says_no and not item.remedies:
@@ -260,6 +273,7 @@ def _agreeing(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
 
 RULES: tuple[Rule, ...] = (
     _notices,
+    _told,
     _remedies,
     _places,
     _rechecked,

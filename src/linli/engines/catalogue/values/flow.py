@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.actors.values import Role  # noqa: TC001 - pydantic reads the hints
-from linli.foundation.formspec.schemas import Form, Section
 from linli.foundation.formspec.values import Localised  # noqa: TC001
 from linli.registers.places.values import Level  # noqa: TC001
+
+if TYPE_CHECKING:
+    from linli.foundation.formspec.schemas import Section
 
 
 class DayUnit(TextChoices):
@@ -144,14 +147,10 @@ class Stage:
     kind: StageKind = StageKind.DESK
     people: int = 0  # how many go, are asked, or give their opinion
     form: tuple[Section, ...] = field(default=(), repr=False, compare=False)  # what is written down
+    tells: tuple[str, ...] = ()  # paths of the form that the applicant reads
     notice: NoticeRule | None = None
     wait: WaitRule | None = None
     place: PlaceRule | None = None
-
-    @cached_property
-    def record(self) -> Form | None:
-        """The form of what is written down here, if there is one."""
-        return Form(sections=self.form) if self.form else None
 
     @property
     def buttons(self) -> tuple[Outcome, ...]:

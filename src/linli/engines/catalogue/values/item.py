@@ -176,6 +176,15 @@ class ItemView:
         )
 
     @cached_property
+    def record_forms(self) -> Mapping[str, Form]:
+        """What is written down, by stage; only stages that write something down."""
+        return {
+            stage.id: Form.model_validate({"sections": stage.form, "let": dict(self.let)})
+            for stage in self.flow.stages
+            if stage.form
+        }
+
+    @cached_property
     def is_guide_only(self) -> bool:
         """Whether it can be read but not applied for here: a limit is not known, or no flow is."""
         limits = [stage.limit for stage in self.flow.stages]

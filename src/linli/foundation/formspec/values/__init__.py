@@ -213,6 +213,15 @@ class DisplayRow:
     files: tuple[FileView, ...] = ()
     rows: tuple[tuple[DisplayRow, ...], ...] = ()
 
+    @property
+    def whole(self) -> str:
+        """The text; of a table a line for each row."""
+        lines = (
+            " · ".join(f"{cell.label} {cell.text}" for cell in cells if cell.text)
+            for cells in self.rows
+        )
+        return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1)) or self.text
+
 
 @dataclass(frozen=True)
 class DisplaySection:
