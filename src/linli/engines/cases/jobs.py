@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli.engines.cases.services import due
+from linli.engines.cases.services import awaiting, due, places, posting
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def daily(*, now: datetime) -> None:
-    """Remind, escalate, accept by silence, close and forget: all idempotent."""
+    """Remind, escalate, accept by silence, take down, go on, close, forget: all idempotent."""
     due.recompute(only_provisional=True)
     due.accept_by_silence(now=now)
+    posting.take_down(now=now)
+    awaiting.give_up(now=now)
+    places.fill_all(now=now)
     due.remind(now=now)
     due.archive(now=now)
     due.forget_drafts(now=now)

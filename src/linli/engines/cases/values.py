@@ -74,6 +74,7 @@ class TaskKind(TextChoices):
     STAGE = "stage", _("Stage of the case")
     EXTENSION = "extension", _("Approve an extension")
     CALLBACK = "callback", _("Call back after a poor rating")
+    OBJECTION = "objection", _("Look into an objection")
 
 
 class TaskState(TextChoices):
@@ -82,11 +83,14 @@ class TaskState(TextChoices):
     OPEN = "open", _("To do")
     WAITING = "waiting", _("Waiting for the resident")
     PAUSED = "paused", _("Clock paused")
+    STANDING = "standing", _("Goes on by itself")
     DONE = "done", _("Done")
     CANCELLED = "cancelled", _("No longer needed")
 
 
-LIVE_TASKS = frozenset({TaskState.OPEN, TaskState.WAITING, TaskState.PAUSED})
+LIVE_TASKS = frozenset({TaskState.OPEN, TaskState.WAITING, TaskState.PAUSED, TaskState.STANDING})
+# Nobody in the office has anything to do with it now.
+QUIET_TASKS = LIVE_TASKS - {TaskState.OPEN}
 
 
 class EventKind(TextChoices):
@@ -117,6 +121,12 @@ class EventKind(TextChoices):
     WARNED = "task.warned", _("Reminder sent to the office")
     OVERDUE = "task.overdue", _("Over the time limit, reported to the superior")
     ARCHIVED = "case.archived", _("Closed and kept")
+    NOTICE_POSTED = "notice.posted", _("Announced in public")
+    NOTICE_ENDED = "notice.ended", _("Public notice taken down")
+    OBJECTION_MADE = "objection.made", _("Somebody objected")
+    OBJECTION_CLOSED = "objection.closed", _("Objection looked into")
+    PLACE_AWAITED = "place.awaited", _("On the waiting list")
+    PLACE_GIVEN_UP = "place.given_up", _("Place given up")
 
 
 class PauseCause(TextChoices):
@@ -126,6 +136,7 @@ class PauseCause(TextChoices):
     INSPECTION = "inspection", _("Inspection or test")
     APPRAISAL = "appraisal", _("Appraisal or expert review")
     ASSESSMENT = "assessment", _("Assessment by another body")
+    VERDICT = "verdict", _("Waiting for another verdict")
 
 
 class Grade(IntegerChoices):
@@ -287,3 +298,13 @@ class NotAllowedNowError(ConflictError):
 
     code = "not_allowed_now"
     message = _("This cannot be done at this point of the case. Please look at it again.")
+
+
+class NoticeOverError(ConflictError):
+    """The days of a public notice are over; objections are not taken any more."""
+
+    code = "notice_over"
+    message = _(
+        "The days of this notice are over, so objections are no longer taken here. If something "
+        "is wrong, please call 12345 or tell the office."
+    )

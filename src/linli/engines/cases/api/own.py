@@ -106,6 +106,53 @@ def rate(request: Call, case_id: UUID, body: shapes.RatingGiven) -> None:
     )
 
 
+@router.post(
+    "/cases/{uuid:case_id}/place/give-up",
+    response={204: None},
+    summary=_("Give a place back; the next in turn gets it"),
+)
+def give_up_place(request: Call, case_id: UUID) -> None:
+    services.give_up_place(request.actor, case_id=str(case_id), now=clock.now())
+
+
+@router.get(
+    "/public-notices",
+    auth=None,
+    response=shapes.NoticesOut,
+    summary=_("What is announced in public in a division, newest first"),
+)
+def public_notices(request: Call, division: Text = "", before: int | None = None) -> dict[str, Any]:
+    rows, following = queries.public_notices(division_code=division, before=before, now=clock.now())
+    return {"items": rows, "next": following}
+
+
+@router.get(
+    "/public-notices/{uuid:notice_id}",
+    auth=None,
+    response=shapes.NoticeOut,
+    summary=_("One public notice"),
+)
+def public_notice(request: Call, notice_id: UUID) -> queries.NoticeView:
+    return queries.public_notice(notice_id=str(notice_id), now=clock.now())
+
+
+@router.post(
+    "/public-notices/{uuid:notice_id}/objections",
+    response={201: shapes.Made},
+    summary=_("Object to a public notice while it is posted"),
+)
+def object_to(request: Call, notice_id: UUID, body: shapes.ObjectionGiven) -> dict[str, str]:
+    objection = services.object_to(
+        request.actor,
+        notice_id=str(notice_id),
+        name=body.name,
+        contact=body.contact,
+        words=body.words,
+        now=clock.now(),
+    )
+    return {"id": objection}
+
+
 @router.get(
     "/documents",
     response=shapes.DocumentsOut,

@@ -135,3 +135,36 @@ def close_callback(request: Call, task_id: UUID, body: shapes.CallbackClosed) ->
         remedy=body.remedy,
         now=clock.now(),
     )
+
+
+@router.post(
+    TASK + "/notice",
+    response={201: shapes.Made},
+    summary=_("Announce in public what the item names, for its days"),
+)
+def post_notice(request: Call, task_id: UUID) -> dict[str, str]:
+    return {"id": services.post_notice(request.actor, task_id=str(task_id), now=clock.now())}
+
+
+@router.post(
+    TASK + "/objection",
+    response={204: None},
+    summary=_("Say what was found about an objection to a public notice"),
+)
+def close_objection(request: Call, task_id: UUID, body: shapes.ObjectionClosed) -> None:
+    services.close_objection(
+        request.actor,
+        task_id=str(task_id),
+        is_upheld=body.is_upheld,
+        finding=body.finding,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    TASK + "/verdict",
+    response={204: None},
+    summary=_("Write down a verdict that was waited for"),
+)
+def verdict_came(request: Call, task_id: UUID, body: ReasonGiven) -> None:
+    services.verdict_came(request.actor, task_id=str(task_id), words=body.reason, now=clock.now())

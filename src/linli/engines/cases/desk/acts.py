@@ -107,6 +107,24 @@ def _extension(actor: Any, task_id: str, data: Data) -> None:
     services.ask_extension(actor, task_id=task_id, reason=data.get("reason", ""), now=clock.now())
 
 
+def _post(actor: Any, task_id: str, _data: Data) -> None:
+    services.post_notice(actor, task_id=task_id, now=clock.now())
+
+
+def _objection(actor: Any, task_id: str, data: Data) -> None:
+    services.close_objection(
+        actor,
+        task_id=task_id,
+        is_upheld=data.get("upheld") == "yes",
+        finding=data.get("finding", ""),
+        now=clock.now(),
+    )
+
+
+def _verdict(actor: Any, task_id: str, data: Data) -> None:
+    services.verdict_came(actor, task_id=task_id, words=data.get("reason", ""), now=clock.now())
+
+
 ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "outcome": (_outcome, gettext_lazy("Recorded. The resident is told.")),
     "claim": (_claim, gettext_lazy("You have taken this on.")),
@@ -116,6 +134,9 @@ ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "resume": (_resume, gettext_lazy("The clock runs again.")),
     "extension": (_extension, gettext_lazy("Your superior is asked.")),
     "decide-extension": (_extension_decision, gettext_lazy("Recorded. The resident is told.")),
+    "post": (_post, gettext_lazy("Announced. It is taken down by itself.")),
+    "objection": (_objection, gettext_lazy("The objection is closed.")),
+    "verdict": (_verdict, gettext_lazy("Recorded. The clock runs again.")),
     "callback": (_callback, gettext_lazy("The call-back is closed.")),
 }
 

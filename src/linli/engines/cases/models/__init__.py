@@ -3,15 +3,20 @@
 from linli.engines.cases.models.case import Case, CaseAccess, CaseEvent, CaseParty
 from linli.engines.cases.models.draft import Draft
 from linli.engines.cases.models.result import CaseDocument, Rating
+from linli.engines.cases.models.standing import Await, Objection, Place, PublicNotice
 from linli.engines.cases.models.work import Supplement, Task
 
 __all__ = [
+    "Await",
     "Case",
     "CaseAccess",
     "CaseDocument",
     "CaseEvent",
     "CaseParty",
     "Draft",
+    "Objection",
+    "Place",
+    "PublicNotice",
     "Rating",
     "Supplement",
     "Task",

@@ -36,7 +36,8 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "kind", "stage"],
-                condition=models.Q(state__in=sorted(LIVE_TASKS)),
+                condition=models.Q(state__in=sorted(LIVE_TASKS))
+                & ~models.Q(kind=TaskKind.OBJECTION),  # many may object
                 name="cases_one_live_task",
             )
         ]

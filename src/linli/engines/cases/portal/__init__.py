@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from linli.engines.cases.portal import applying, following, reviewing
+from linli.engines.cases.portal import announced, applying, following, reviewing
 
 app_name = "cases"
 urlpatterns = [
     path("", following.my_cases, name="mine"),
     path("documents/", following.documents, name="documents"),
+    path("announced/", announced.announced, name="announced"),
+    path("announced/<uuid:notice_id>/", announced.notice, name="notice"),
     path("verify/", following.verify, name="verify"),
     path("apply/<str:code>/", applying.start, name="start"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
@@ -20,5 +22,6 @@ urlpatterns = [
     path("<uuid:case_id>/receipt/", following.receipt, name="receipt"),
     path("<uuid:case_id>/supplement/", following.supplement, name="supplement"),
     path("<uuid:case_id>/withdraw/", following.withdraw, name="withdraw"),
+    path("<uuid:case_id>/place/", following.give_up_place, name="give_up_place"),
     path("<uuid:case_id>/rating/", following.rate, name="rate"),
 ]

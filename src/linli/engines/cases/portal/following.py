@@ -13,7 +13,7 @@ from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
 from linli.engines.cases.values import CasePermission, Grade
 from linli.foundation.calendar import clock
-from linli.foundation.errors.values import InvalidError, Problem
+from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
 from linli.foundation.files.values import MEGABYTE
 from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
@@ -180,6 +180,17 @@ def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "comment": request.POST.get("comment", ""),
     }
     return render(request, "cases/portal/rate.html", context, status=422 if problems else 200)
+
+
+def give_up_place(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    if request.method == "POST":
+        services.give_up_place(request.actor, case_id=str(case_id), now=clock.now())
+        messages.done(request, _("Your place is given back. Thank you for telling us."))
+        return see("portal:cases:case", case_id)
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    if found.place is None or not found.place.number:
+        raise NotFoundError
+    return render(request, "cases/portal/give_up.html", {"case": found})
 
 
 def documents(request: ActorRequest) -> HttpResponse:

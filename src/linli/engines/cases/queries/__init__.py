@@ -28,6 +28,7 @@ from linli.engines.cases.queries.queue import (
     tasks_for,
 )
 from linli.engines.cases.queries.recording import RecordPage, record_page
+from linli.engines.cases.queries.standing import NoticeView, public_notice, public_notices
 from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
 from linli.engines.cases.queries.verify import Verified, verified
 from linli.engines.catalogue.queries import published as item_of
@@ -37,6 +38,7 @@ __all__ = [
     "CaseView",
     "DeskCaseView",
     "DraftView",
+    "NoticeView",
     "QueueFilter",
     "QueuePage",
     "RecordPage",
@@ -56,6 +58,8 @@ __all__ = [
     "my_cases",
     "my_documents",
     "offices_for",
+    "public_notice",
+    "public_notices",
     "rating_figures",
     "record_page",
     "supplement_form",

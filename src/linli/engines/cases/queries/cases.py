@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries import access
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import GivenView, files_of, given_in, told_in
 from linli.engines.cases.queries.sealing import document_in, unseal
+from linli.engines.cases.queries.standing import has_notice, has_places, notices_of, place_of
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.rules import rating as rating_rules
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from linli.engines.cases.models import CaseEvent
+    from linli.engines.cases.queries.standing import NoticeView, PlaceView
     from linli.engines.catalogue.values import Material
     from linli.foundation.actors.values import Actor
-    from linli.foundation.formspec.values import Context, DisplayRow, Localised
+    from linli.foundation.formspec.values import DisplayRow, Localised
     from linli.registers.organisations.values import OrganisationView
 
 PAGE = 20
@@ -112,6 +113,8 @@ class CaseView:
     materials: tuple[Material, ...]
     given: tuple[GivenView, ...]  # what was handed in, with its files
     told: tuple[DisplayRow, ...]  # what offices wrote down for the applicant
+    notices: tuple[NoticeView, ...]  # what was announced in public
+    place: PlaceView | None  # among a limited number
     item: catalogue.ItemView
     grade: int | None
     may_withdraw: bool
@@ -167,10 +170,10 @@ def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
 def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
     """Return one of the actor's cases; raises `NotFoundError`."""
     actor.require(CasePermission.READ_OWN)
-    return view_of(actor, access.own_case(actor, case_id, now=now))
+    return view_of(actor, access.own_case(actor, case_id, now=now), now=now)
 
 
-def view_of(actor: Actor, case: Case) -> CaseView:
+def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
     """Return a case as its party sees it."""
     rating = Rating.objects.filter(case=case).first()
     events = list(case.events.order_by("seq"))
@@ -188,6 +191,8 @@ def view_of(actor: Actor, case: Case) -> CaseView:
         materials=owed(case, document),
         given=given_in(item, document, found=found, context=context_of(case)),
         told=told_in(item, document, context=context_of(case)),
+        notices=notices_of(case, now=now) if has_notice(item) else (),
+        place=place_of(case) if has_places(item) else None,
         item=item,
         grade=rating.grade if rating else None,
         may_withdraw=case.state in OPEN_STATES,
@@ -200,13 +205,6 @@ def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     """Return the papers that this application owes; `document` is as it stands."""
     item = catalogue.version(case.version_id)
     return catalogue.materials_for(item, document.get("answers", {}), context=context_of(case))
-
-
-def context_of(case: Case) -> Context:
-    """Return what the answers of a case are read against: day and place of the application."""
-    return catalogue.context(
-        today=timezone.localdate(case.submitted_at), division_code=case.division_code
-    )
 
 
 def facts(events: Iterable[CaseEvent]) -> list[clockwork.Fact]:

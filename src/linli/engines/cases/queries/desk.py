@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries.access import staff_case, staff_cases, supervised_tasks
+from linli.engines.cases.queries.acts import ActView, acts_of
 from linli.engines.cases.queries.cases import (
     CaseRow,
     DocumentRow,
     SupplementView,
     clock_of,
-    context_of,
     documents_of,
     facts,
     owed,
@@ -20,12 +20,12 @@ from linli.engines.cases.queries.cases import (
     row_of,
     supplement_view,
 )
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
-from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.values import (
     FILES,
     LIVE_TASKS,
@@ -35,38 +35,21 @@ from linli.engines.cases.values import (
     Grade,
     PauseCause,
     TaskKind,
-    TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.calendar import queries as calendar
 from linli.foundation.formspec import display
 from linli.foundation.formspec.values import Localised, Readers
 from linli.registers.people import queries as people
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
-    from linli.engines.catalogue.values import Material, Outcome, Stage
+    from linli.engines.catalogue.values import Material, Stage
     from linli.foundation.actors.values import Actor
     from linli.foundation.formspec.values import DisplaySection
-
-
-@dataclass(frozen=True)
-class ActView:
-    """The task on which the reader can act now, with the stage's outcomes."""
-
-    task: QueueRow
-    stage: Stage | None
-    buttons: tuple[Outcome, ...]  # what can be chosen with the answers as they are
-    record_schema: dict[str, Any] | None  # of what is written down here
-    clock: Clock
-    may_supplement: bool
-    is_second_supplement: bool
-    may_extend: bool
-    may_return: bool
 
 
 @dataclass(frozen=True)
@@ -170,7 +153,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         entries=timeline(case, events, for_staff=True, unseal=unseal if is_open else None),
         clock=clock_of(case, history),
         tasks=rows,
-        acts=_acts(case, document, history, acting, asked, in_line) if is_open else (),
+        acts=acts_of(case, document, history, acting, asked, in_line, now=now) if is_open else (),
         sections=_sections(actor, case, item, document.get("answers", {})) if is_open else (),
         records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
@@ -241,53 +224,6 @@ def _readers(actor: Actor) -> frozenset[str]:
     if actor.may(CasePermission.HANDLE):
         return frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
     return frozenset({Readers.EVERYONE})
-
-
-def _acts(
-    case: Case,
-    document: Mapping[str, Any],
-    history: Sequence[clockwork.Fact],
-    acting: list[tuple[Task, QueueRow]],
-    asked: list[Supplement],
-    in_line: frozenset[UUID],
-) -> tuple[ActView, ...]:
-    if not acting:
-        return ()
-    item = catalogue.version(case.version_id)
-    flow, answers = item.flow, whole_answers(document)
-    days = calendar.site_calendar()
-    stages_asked = {row.stage for row in asked}
-    found = []
-    for task, row in acting:
-        stage = flow.stage(task.stage) if task.kind == TaskKind.STAGE else None
-        reading = clock.read(
-            stage.limit if stage else None,
-            clockwork.of_task(
-                history,
-                task=task.public_id,
-                opened_on=task.opened_on,
-                is_intake=task.stage == flow.first,
-            ),
-            calendar=days,
-        )
-        is_at_work = task.state == TaskState.OPEN and stage is not None
-        found.append(
-            ActView(
-                task=row,
-                stage=stage,
-                buttons=catalogue.possible(item, stage.id, answers, context=context_of(case))
-                if stage
-                else (),
-                record_schema=catalogue.record_schema(item, stage.id) if stage else None,
-                clock=reading,
-                may_supplement=bool(is_at_work and stage and stage.may_supplement)
-                and (task.stage not in stages_asked or task.public_id in in_line),
-                is_second_supplement=task.stage in stages_asked,
-                may_extend=bool(is_at_work and flow.extension_days and case.accepted_on),
-                may_return=is_at_work,
-            )
-        )
-    return tuple(found)
 
 
 def _rating(actor: Actor, case: Case) -> RatingView | None:

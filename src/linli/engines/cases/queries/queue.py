@@ -14,6 +14,7 @@ from linli.engines.cases.queries.access import supervised_tasks
 from linli.engines.cases.rules import clock
 from linli.engines.cases.values import (
     LIVE_TASKS,
+    QUIET_TASKS,
     CasePermission,
     Light,
     TaskKind,
@@ -93,7 +94,7 @@ def tasks_for(
     mine = _mine(actor)
     counts = Task.objects.filter(mine, state__in=LIVE_TASKS).aggregate(
         todo=Count("pk", filter=Q(state=TaskState.OPEN)),
-        waiting=Count("pk", filter=Q(state__in=(TaskState.WAITING, TaskState.PAUSED))),
+        waiting=Count("pk", filter=Q(state__in=QUIET_TASKS)),
         overdue=Count("pk", filter=Q(state=TaskState.OPEN, due_on__lt=timezone.localdate(now))),
     )
     rows = _shown(Task.objects.filter(mine), actor, shown, now=now)
@@ -123,7 +124,7 @@ def _shown(
 ) -> QuerySet[Task]:
     states = {
         "todo": [TaskState.OPEN],
-        "waiting": [TaskState.WAITING, TaskState.PAUSED],
+        "waiting": QUIET_TASKS,
         "done": [TaskState.DONE],
     }[shown.tab]
     rows = rows.filter(state__in=states)
@@ -187,7 +188,7 @@ def _row(
     light, left = clock.light(
         due_on=task.due_on,
         half_on=task.half_on,
-        is_paused=task.state in {TaskState.WAITING, TaskState.PAUSED},
+        is_paused=task.state in QUIET_TASKS,
         today=timezone.localdate(now),
     )
     return QueueRow(

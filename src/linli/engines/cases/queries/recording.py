@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 
 from linli.engines.cases.models import Case
-from linli.engines.cases.queries.cases import context_of
-from linli.engines.cases.queries.desk import ActView, DeskCaseView, desk_case
+from linli.engines.cases.queries.context import context_of
+from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.values import FILES
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from linli.engines.cases.queries.acts import ActView
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
     from linli.foundation.formspec.forms.blank import BlankSection

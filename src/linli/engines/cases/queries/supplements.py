@@ -42,7 +42,7 @@ def supplement_form(
     problems: Iterable[Problem] = (),
 ) -> SupplementForm:
     """Return what the resident is asked for; raises `NotAllowedNowError` if nothing waits."""
-    case = view_of(actor, case_to_answer(actor, case_id, now=now))
+    case = view_of(actor, case_to_answer(actor, case_id, now=now), now=now)
     if case.supplement is None:
         raise NotAllowedNowError
     asked = case.supplement.asks

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.values import EventKind, PauseCause
 from linli.engines.catalogue import queries as catalogue
+from linli.foundation.formspec.values.days import day_words
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # A resident is not shown who took a task on inside an office, nor reminders to it.
 INSIDE = frozenset(
     {EventKind.CLAIMED, EventKind.RELEASED, EventKind.WARNED, EventKind.EXTENSION_ASKED}
+    | {EventKind.OBJECTION_MADE, EventKind.OBJECTION_CLOSED}
 )
 TONES = {
     EventKind.GRANTED: "good",
@@ -95,6 +98,8 @@ def sentence(event: CaseEvent, *, where: str, outcome: str) -> str:
         "where": where or _("The office"),
         "outcome": outcome,
         "count": data.get("count", 0),
+        "position": data.get("position", 0),
+        "last": day_words(date.fromisoformat(data["last"])) if data.get("last") else "",
         "days": data.get("days", 0),
         "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
     }
@@ -128,9 +133,15 @@ SENTENCES = {
     EventKind.CALLBACK_CLOSED: lambda: _("%(where)s called back about the rating"),
     EventKind.WARNED: lambda: _("%(where)s was reminded of the time limit"),
     EventKind.OVERDUE: lambda: _("The time limit has passed; the superior was told"),
+    EventKind.NOTICE_POSTED: lambda: _("%(where)s announced it in public until %(last)s"),
+    EventKind.NOTICE_ENDED: lambda: _("The public notice was taken down; objections: %(count)s"),
+    EventKind.OBJECTION_MADE: lambda: _("Somebody objected to the public notice"),
+    EventKind.OBJECTION_CLOSED: lambda: _("%(where)s looked into an objection"),
+    EventKind.PLACE_AWAITED: lambda: _("On the waiting list, as number %(position)s"),
+    EventKind.PLACE_GIVEN_UP: lambda: _("The place was given back"),
     EventKind.ARCHIVED: lambda: _("The case was closed and kept"),
 }
-SHOWN_WORDS = ("reason", "note", "remedy")
+SHOWN_WORDS = ("reason", "note", "remedy", "finding")
 
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:

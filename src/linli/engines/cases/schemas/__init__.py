@@ -1,12 +1,22 @@
 """What comes in and goes out of the API of the case engine."""
 
-from linli.engines.cases.schemas.case import CaseOut, CasePage, DocumentsOut, Filed, VerifiedOut
+from linli.engines.cases.schemas.case import (
+    CaseOut,
+    CasePage,
+    DocumentsOut,
+    Filed,
+    NoticeOut,
+    NoticesOut,
+    VerifiedOut,
+)
 from linli.engines.cases.schemas.drafts import DraftOut, DraftsOut, SectionSaved
 from linli.engines.cases.schemas.given import (
     Application,
     CallbackClosed,
     DraftStart,
     ExtensionDecision,
+    ObjectionClosed,
+    ObjectionGiven,
     OutcomeGiven,
     PaperSeen,
     Paused,
@@ -44,6 +54,10 @@ __all__ = [
     "Filed",
     "LineOut",
     "Made",
+    "NoticeOut",
+    "NoticesOut",
+    "ObjectionClosed",
+    "ObjectionGiven",
     "OutcomeGiven",
     "PaperSeen",
     "Paused",

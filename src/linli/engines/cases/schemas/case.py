@@ -144,6 +144,46 @@ class ToldOut(Schema):
     text: str = Field(validation_alias="whole")
 
 
+class NoticeLineOut(Schema):
+    """A line of a public notice."""
+
+    label: WordsOut
+    text: WordsOut
+
+
+class NoticeOut(Schema):
+    """A public notice; once it is over it has no lines."""
+
+    id: UUID = Field(validation_alias="public_id")
+    item_name: WordsOut
+    place: str
+    office: OfficeOut
+    posted_on: date
+    last_on: date
+    is_over: bool
+    lines: list[NoticeLineOut]
+
+    @staticmethod
+    def resolve_lines(view: Any) -> list[dict[str, Any]]:
+        """Return pairs of label and text by name."""
+        return [{"label": label, "text": text} for label, text in view.lines]
+
+
+class NoticesOut(Schema):
+    """A page of public notices, newest first."""
+
+    items: list[NoticeOut]
+    next: int | None
+
+
+class TurnOut(Schema):
+    """A place among a limited number, or the turn to get one."""
+
+    number: int | None = Field(description="The place")
+    position: int = Field(description="On the waiting list, from 1; 0: not waiting")
+    is_left: bool
+
+
 class CaseOut(Schema):
     """A case as its party sees it."""
 
@@ -158,6 +198,8 @@ class CaseOut(Schema):
     materials: dict[str, Any] = Field(validation_alias="document.materials")
     owed: list[OwedOut] = Field(validation_alias="materials")
     told: list[ToldOut] = Field(description="What offices wrote down for the applicant")
+    notices: list[NoticeOut]
+    place: TurnOut | None
     grade: int | None
     may_withdraw: bool
     may_rate: bool

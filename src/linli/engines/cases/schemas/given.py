@@ -131,6 +131,21 @@ class CallbackClosed(Given):
     remedy: Reason
 
 
+class ObjectionGiven(Given):
+    """Who objects, how to reach them, and what is not right."""
+
+    name: Annotated[str, StringConstraints(max_length=60)]
+    contact: Annotated[str, StringConstraints(max_length=60)]
+    words: Annotated[str, StringConstraints(max_length=2000)]
+
+
+class ObjectionClosed(Given):
+    """Whether an objection is right, and what was found."""
+
+    is_upheld: bool
+    finding: Reason
+
+
 class QueueAsked(Schema):
     """Which tasks are shown."""
 

@@ -14,6 +14,7 @@ from linli.engines.cases.schemas.case import (
     ClockOut,
     DocumentOut,
     EntryOut,
+    NoticeOut,
     OfficeOut,
     OwedOut,
     SupplementOut,
@@ -100,6 +101,24 @@ class StageShown(Schema):
     kind: StageKind
 
 
+class ObjectionOut(Schema):
+    """An objection as the office that looks into it reads it."""
+
+    name: str
+    contact: str
+    words: str
+    made_at: datetime
+
+
+class AwaitOut(Schema):
+    """A verdict that a stage waits or waited for."""
+
+    words: str
+    until: date
+    other_number: str
+    has_come: bool | None
+
+
 class ActOut(Schema):
     """A task on which one can act now, and how."""
 
@@ -117,6 +136,9 @@ class ActOut(Schema):
     is_second_supplement: bool
     may_extend: bool
     may_return: bool
+    notice: NoticeOut | None = Field(description="What is announced in public at this stage")
+    objection: ObjectionOut | None
+    awaited: AwaitOut | None
 
 
 class AnswerFileOut(Schema):

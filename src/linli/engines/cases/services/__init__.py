@@ -1,5 +1,7 @@
 """The writes of the case engine: one function for each thing that can be done."""
 
+from linli.engines.cases.services.awaiting import verdict_came
+from linli.engines.cases.services.deciding import record_outcome
 from linli.engines.cases.services.drafts import (
     attach,
     detach,
@@ -9,9 +11,10 @@ from linli.engines.cases.services.drafts import (
     start,
 )
 from linli.engines.cases.services.papers import store_uploads
+from linli.engines.cases.services.places import give_up_place
+from linli.engines.cases.services.posting import close_objection, object_to, post_notice
 from linli.engines.cases.services.ratings import close_callback, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
-from linli.engines.cases.services.stages import record_outcome
 from linli.engines.cases.services.submit import submit, submit_application
 from linli.engines.cases.services.supplements import answer_supplement, request_supplement
 from linli.engines.cases.services.tasks import claim, reassign, release, return_task
@@ -29,10 +32,14 @@ __all__ = [
     "attach",
     "claim",
     "close_callback",
+    "close_objection",
     "decide_extension",
     "detach",
     "discard",
+    "give_up_place",
+    "object_to",
     "pause",
+    "post_notice",
     "rate",
     "reassign",
     "record_outcome",
@@ -48,5 +55,6 @@ __all__ = [
     "store_uploads",
     "submit",
     "submit_application",
+    "verdict_came",
     "withdraw",
 ]

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from linli.engines.cases.models import Case, Draft, Task
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
-from linli.engines.cases.services.stages import decide, way
+from linli.engines.cases.services.moving import move
+from linli.engines.cases.services.stages import way
 from linli.engines.cases.services.tasks import give_access, head_of, lock_case
 from linli.engines.cases.values import (
     DRAFT_FILES,
@@ -94,7 +95,7 @@ def _accept(actor: Actor, task_pk: int, *, now: datetime) -> bool:
     chosen = next(filter(None, ways), None)
     if task.state != TaskState.OPEN or chosen is None:
         return False
-    decide(actor, task=task, case=case, chosen=chosen, words="", now=now, by_silence=True)
+    move(actor, task=task, case=case, chosen=chosen, words="", now=now, by_itself="silence")
     return True
 
 

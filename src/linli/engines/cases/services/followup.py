@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
 from linli.engines.cases.queries.timeline import is_inside
+from linli.engines.cases.services.awaiting import verdict_of
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.services.tasks import head_of
 from linli.engines.cases.values import EventKind
@@ -68,6 +69,20 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("Not granted: %(item)s"),
         lambda: _("Why, and what you can do now, stands in your account."),
     ),
+    EventKind.NOTICE_POSTED: (
+        lambda: _("Now announced in public: %(item)s"),
+        lambda: _("Number %(number)s. What is shown, and until when, stands in your account."),
+    ),
+    EventKind.PLACE_AWAITED: (
+        lambda: _("You are on the waiting list: %(item)s"),
+        lambda: _(
+            "Your turn in the list stands in your account. We tell you when a place is free."
+        ),
+    ),
+    EventKind.PLACE_GIVEN_UP: (
+        lambda: _("You gave your place back: %(item)s"),
+        lambda: _("Number %(number)s. The next in turn gets it."),
+    ),
     EventKind.CALLBACK_CLOSED: (
         lambda: _("About your rating: %(item)s"),
         lambda: _("What was found and what is done about it stands in your account."),
@@ -88,6 +103,8 @@ def follow_up(message: Message, *, now: datetime) -> None:
             _tell_office(case, event, kind, now=now)
         if event.data.get("ends") or kind is EventKind.DECLINED:
             issue(case, now=now)
+        if case.ended_at is not None:
+            verdict_of(case, now=now)
 
 
 def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.services.papers import take_answered
 from linli.engines.cases.values import FILES, IncompleteError

@@ -12,7 +12,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseDocument, CaseEvent
-from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import told_in
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
 from linli.engines.cases.services.history import Happening, append, on_day

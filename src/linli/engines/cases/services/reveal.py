@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from linli.engines.cases.queries.access import staff_case
-from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.queries.sheltering import CASE, is_sheltered, opens
 from linli.engines.cases.services.tasks import required_reason

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
-
-from linli.engines.cases.models import Case, Task
-from linli.engines.cases.queries.cases import context_of
+from linli.engines.cases.models import Await, Case, PublicNotice, Task
+from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.rules import flow as flows
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
-from linli.engines.cases.services.records import take_record
-from linli.engines.cases.services.tasks import already_done, live_task, open_tasks, required_reason
+from linli.engines.cases.services.tasks import already_done, open_tasks
 from linli.engines.cases.values import (
     LIVE_TASKS,
     RESULT_OF,
     CaseState,
     EventKind,
     NoHandlerError,
-    NotAllowedNowError,
     TaskKind,
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.engines.catalogue.values import NOES, Flow, Outcome, OutcomeKind
-from linli.foundation.errors.values import InvalidError, Problem
+from linli.engines.catalogue.values import Flow, Outcome, OutcomeKind
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -36,7 +30,6 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor, Holding
     from linli.registers.organisations.values import OrganisationView
 
-NOT_SO = _("This does not go with the answers of the case. Please choose another outcome.")
 EVENT_OF = {
     OutcomeKind.ACCEPT: EventKind.ACCEPTED,
     OutcomeKind.DECLINE: EventKind.DECLINED,
@@ -55,48 +48,6 @@ def responsible(flow: Flow, stage_id: str, division_code: str) -> tuple[str, Org
     if body is None:
         raise NoHandlerError
     return stage_id, body, by.role
-
-
-@transaction.atomic
-def record_outcome(
-    actor: Actor,
-    *,
-    task_id: str,
-    outcome: str,
-    reason: str = "",
-    record: Mapping[str, Any] | None = None,
-    now: datetime,
-) -> None:
-    """Decide a stage with one of its outcomes; opens what follows or ends the case.
-
-    `record` is what this stage writes down, by section; a no may do without. Raises
-    `AlreadyDoneError` if a colleague decided first, `NotAllowedNowError` while the task waits for
-    the resident, `IncompleteError` naming what is missing in the record, `InvalidError` where this
-    outcome owes a reason or does not go with the answers.
-    """
-    task, case, holding = live_task(actor, task_id=task_id)
-    if task.state != TaskState.OPEN or task.kind != TaskKind.STAGE:
-        raise NotAllowedNowError
-    item = catalogue.version(case.version_id)
-    stage = item.flow.stage(task.stage)
-    button = next((one for one in stage.buttons if one.pressed == outcome), None)
-    if button is None:
-        raise NotAllowedNowError
-    written = take_record(actor, case, item, task.stage, record or {}, is_no=button.kind in NOES)
-    chosen = way(case, item, task.stage, outcome, written)
-    if chosen is None:
-        raise InvalidError(problems=[Problem("outcome", "not_so", NOT_SO)])
-    words = required_reason(reason) if chosen.needs_reason else reason.strip()
-    decide(
-        actor,
-        task=task,
-        case=case,
-        chosen=chosen,
-        words=words,
-        record=written,
-        now=now,
-        holding=holding,
-    )
 
 
 def way(
@@ -125,9 +76,13 @@ def decide(
     record: Mapping[str, Any] | None = None,
     now: datetime,
     holding: Holding | None = None,
-    by_silence: bool = False,
-) -> None:
-    """Write an outcome of an open stage and what follows from it; the case is locked."""
+    by_itself: str = "",
+) -> list[Task]:
+    """Write an outcome of a live stage and what follows; the case is locked.
+
+    `by_itself` says what decided where nobody did: `silence`, `time`, `place`. Returns the tasks
+    that this opens, which `moving.move` sets going.
+    """
     flow = catalogue.version(case.version_id).flow
     done, still_open = position(case, without=task)
     step = flows.advance(
@@ -139,7 +94,7 @@ def decide(
         "stage": task.stage,
         "outcome": chosen.id,
         **({"ends": True} if step.ends else {}),
-        **({"silence": True} if by_silence else {}),
+        **({by_itself: True} if by_itself else {}),
         **({"record": True} if record else {}),
     }
     said = {"reason": words} if words else {}
@@ -154,10 +109,20 @@ def decide(
     ]
     if chosen.kind is OutcomeKind.ACCEPT and case.accepted_on is None:
         case.accepted_on, case.state = on_day(now), CaseState.HANDLING
-    happenings += follow(case, flow, step, now=now)
+    opened = follow(case, flow, step, now=now)
+    happenings += [
+        Happening(
+            EventKind.STAGE_OPENED,
+            {"stage": one.stage},
+            task=one.public_id,
+            organisation_id=one.organisation_id,
+        )
+        for one in opened
+    ]
     append(case, actor, happenings, now=now, holding=holding)
     refresh_days(case)
     case.save()
+    return opened
 
 
 def _drop_extension(task: Task, *, now: datetime) -> None:
@@ -181,36 +146,32 @@ def position(case: Case, *, without: Task | None = None) -> tuple[dict[str, str]
 
 
 def close(task: Task, actor: Actor, *, outcome: str, now: datetime) -> None:
-    """Close an open task; the conditional update decides between two at once."""
-    closed = Task.objects.filter(pk=task.pk, state=TaskState.OPEN).update(
+    """Close a task that is open or goes on by itself; the update decides between two at once."""
+    at_work = Task.objects.filter(pk=task.pk, state__in=(TaskState.OPEN, TaskState.STANDING))
+    closed = at_work.update(
         state=TaskState.DONE, outcome=outcome, closed_at=now, holder_id=actor.account_id
     )
     if not closed:
         raise already_done(task)
 
 
-def follow(case: Case, flow: Flow, step: flows.Step, *, now: datetime) -> list[Happening]:
-    """Open the next stages or end the case; return what is to be told of it."""
+def follow(case: Case, flow: Flow, step: flows.Step, *, now: datetime) -> list[Task]:
+    """Open the next stages or end the case; return the tasks opened."""
     if step.ends is not None:
         end(case, result=RESULT_OF.get(step.ends, RESULT_OF[OutcomeKind.GRANT]), now=now)
         return []
     openings = [responsible(flow, stage, case.division_code) for stage in step.opens]
-    tasks = open_tasks(case, openings, now=now)
-    return [
-        Happening(
-            EventKind.STAGE_OPENED,
-            {"stage": task.stage},
-            task=task.public_id,
-            organisation_id=task.organisation_id,
-        )
-        for task in tasks
-    ]
+    return open_tasks(case, openings, now=now)
 
 
 def end(case: Case, *, result: str, now: datetime) -> None:
-    """End a case: no task lives on."""
+    """End a case: no task lives on, nothing of it stays posted, no verdict is waited for."""
     Task.objects.filter(case=case, state__in=LIVE_TASKS).update(
         state=TaskState.CANCELLED, closed_at=now
     )
+    PublicNotice.objects.filter(case=case, taken_down_at=None).update(
+        taken_down_at=now, sealed=None
+    )
+    Await.objects.filter(case=case, ended_on=None).update(ended_on=on_day(now), has_come=False)
     case.state = CaseState.WITHDRAWN if result == "withdrawn" else CaseState.DECIDED
     case.result, case.ended_at = result, now

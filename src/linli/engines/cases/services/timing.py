@@ -9,6 +9,7 @@ from django.db import transaction
 from linli.engines.cases.models import Task
 from linli.engines.cases.queries.access import own_cases
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
+from linli.engines.cases.services.places import leave
 from linli.engines.cases.services.stages import close, end
 from linli.engines.cases.services.tasks import (
     give_access,
@@ -141,6 +142,7 @@ def withdraw(actor: Actor, *, case_id: str, reason: str = "", now: datetime) -> 
     if case.state not in OPEN_STATES:
         raise NotAllowedNowError
     end(case, result=CaseResult.WITHDRAWN, now=now)
+    leave(case, now=now)
     case.due_on = None
     words = {"reason": reason.strip()} if reason.strip() else None
     append(case, actor, [Happening(EventKind.WITHDRAWN, words=words)], now=now)

@@ -16,8 +16,9 @@ from linli.engines.catalogue.queries.decisions import (
     possible,
     record_context,
     way_of,
+    worked_out,
 )
-from linli.engines.catalogue.queries.guide import guide
+from linli.engines.catalogue.queries.guide import guide, limit_words
 from linli.engines.catalogue.queries.reads import (
     categories,
     dictionary,
@@ -49,6 +50,7 @@ __all__ = [
     "items",
     "later",
     "life_events",
+    "limit_words",
     "listing",
     "materials_for",
     "offered",
@@ -63,4 +65,5 @@ __all__ = [
     "search",
     "version",
     "way_of",
+    "worked_out",
 ]

@@ -16,6 +16,7 @@ from linli.engines.catalogue.rules import (
     possible,
     record_context,
     way_of,
+    worked_out,
 )
 from linli.foundation.formspec.values import Context
 
@@ -38,6 +39,7 @@ __all__ = [
     "possible",
     "record_context",
     "way_of",
+    "worked_out",
 ]
 
 

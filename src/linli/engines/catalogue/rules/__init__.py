@@ -11,6 +11,7 @@ from linli.engines.catalogue.rules.decisions import (
     possible,
     record_context,
     way_of,
+    worked_out,
 )
 from linli.engines.catalogue.rules.names import names_for
 
@@ -26,4 +27,5 @@ __all__ = [
     "possible",
     "record_context",
     "way_of",
+    "worked_out",
 ]

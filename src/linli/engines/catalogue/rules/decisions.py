@@ -94,6 +94,13 @@ def holds(
     return value if isinstance(value, bool) else None
 
 
+def worked_out(
+    item: ItemView, formula: str, answers: Mapping[str, Any], *, context: Context
+) -> Any:
+    """Return what a formula of the flow comes to; UNKNOWN where it cannot be said."""
+    return parse(formula).evaluate(names_for(item, answers, context))
+
+
 def way_of(
     item: ItemView, stage_id: str, button: str, answers: Mapping[str, Any], *, context: Context
 ) -> Outcome | None:
