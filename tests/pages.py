@@ -1,4 +1,4 @@
-"""Every page of portal and desk: as whom it is opened and how its address is filled.
+"""Every page of portal, desk and console: as whom it is opened and how its address is filled.
 
 Pictures (`script/shots`), axe and the permission matrix walk this list. A URL pattern without an
 entry fails `tests/house/test_pages.py`. To add a page: one line in PAGES, its policy in
@@ -18,7 +18,7 @@ from tests import examples as find
 from tests.examples import Example, example
 from tests.signing_in import account_of
 
-FACES = ("portal", "desk")
+FACES = ("portal", "desk", "console")
 ANYBODY = ""
 Find = Callable[[], Example | None]
 
@@ -135,6 +135,9 @@ def _pages() -> dict[str, Page]:
         "desk:cases:queue": Page(clerk),
         "desk:cases:line": Page("district_leader"),
         "desk:cases:all": Page(clerk),
+        "desk:cases:archive": Page("street_officer"),
+        "desk:cases:propose_erasure": post("street_officer", find.a_case_at_work),
+        "desk:cases:decide_erasure": post("street_officer", find.a_case_at_work),
         "desk:cases:mine": Page(clerk),
         "desk:cases:intake": Page(clerk, find.a_person("person_id")),
         "desk:cases:draft": Page(clerk, find.a_desk_draft),
@@ -202,12 +205,23 @@ def _pages() -> dict[str, Page]:
         "desk:audit:log": Page("auditor"),
         "desk:jobs:overview": Page(operator),
         "desk:jobs:retry": post(operator),
+        # ── console ──
+        "console:home": Page("district_leader", status=302, is_pictured=False),
+        "console:indicators:board": Page(
+            "district_leader",
+            states={
+                "street": lambda: example(query="?period=quarter&division=120101001000"),
+                "beside": lambda: example(query="?division=120000000000"),
+            },
+        ),
+        "console:indicators:items_csv": Page("district_leader", is_pictured=False),
+        "console:indicators:divisions_csv": Page("district_leader", is_pictured=False),
     }
 
 
 # ── what the URL configuration says ────────────────────────────────────────
 def patterns() -> Iterator[str]:
-    """Return the name of every URL pattern of the two faces."""
+    """Return the name of every URL pattern of the three faces."""
     for prefix in FACES:
         yield from _under(get_resolver(), prefix, ())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = ("faces", "engines", "registers", "foundation")
+FLOORS = ("faces", "oversight", "engines", "registers", "foundation")
 FILES = (
     "apps",
     "portal",
@@ -34,6 +34,7 @@ ROOMS = (
     *(f"registers/places/{name}" for name in FILES),
     *(f"registers/people/{name}" for name in FILES),
     *(f"engines/cases/{name}" for name in FILES),
+    *(f"oversight/indicators/{name}" for name in FILES),
 )
 BREAKS = {
     "a room imports the floor above": (

@@ -1,4 +1,4 @@
-"""Every address of the two faces is known to pictures, axe and the permission matrix."""
+"""Every address of the three faces is known to pictures, axe and the permission matrix."""
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -16,7 +16,7 @@ def test_no_entry_outlives_its_address():
 
 def test_every_link_of_the_navigation_leads_somewhere():
     lost, faces = [], get_resolver().namespace_dict
-    for place in ("portal", "desk", "account", "footer"):
+    for place in ("portal", "desk", "console", "account", "footer"):
         for entry in navigation(place).entries:
             try:
                 reverse(entry.url_name)

@@ -16,9 +16,10 @@ def is_open(pattern):
     return not getattr(pattern.callback, "login_required", True)
 
 
-def test_no_page_of_the_desk_is_open():
+def test_no_page_for_staff_is_open():
     every = list(patterns(get_resolver()))
-    assert [path for path, one in every if path.startswith("desk/") and is_open(one)] == []
+    staff = ("desk/", "console/")
+    assert [path for path, one in every if path.startswith(staff) and is_open(one)] == []
 
 
 def test_every_page_has_a_name():

@@ -18,10 +18,12 @@ from linli.config.demo.papers import paper
 from linli.foundation.calendar import clock
 from tests import examples as find
 from tests.matrix.policies import (
+    ARCHIVE,
     CLERKS,
     EVERYBODY,
     FORBIDDEN,
     HIDDEN,
+    OF_ARCHIVE,
     OF_COUNTER,
     OF_OFFICE,
     OF_STREET,
@@ -413,7 +415,18 @@ def _site() -> dict[str, Operation]:
         "organisations_close": Operation(POST, OPERATOR, Town.office, closed),
         "places_add_division": Operation(POST, OPERATOR, body=place),
         "places_close_division": Operation(POST, OPERATOR, leaf, lambda town: {"on": town.today}),
+        "cases_archive": Operation(ARCHIVE, STREET),
+        "cases_propose_erasure": Operation(
+            OF_ARCHIVE, STREET, lambda town: town.one("case_id", find.a_case_at_work)
+        ),
+        "cases_decide_erasure": Operation(
+            OF_ARCHIVE,
+            STREET,
+            lambda town: town.one("case_id", find.a_case_at_work),
+            lambda _: {"is_approved": True},
+        ),
         "audit_entries": Operation(POST, "auditor"),
+        "indicators_board": Operation(POST, "district_leader"),
         "jobs_failed": Operation(POST, OPERATOR),
         "jobs_retry": Operation(POST, OPERATOR, body=lambda _: {"key": "x"}, finds=False),
     }

@@ -6,8 +6,10 @@ from typing import Any
 
 from tests.matrix.policies import (
     ABSENT,
+    ARCHIVE,
     CLERKS,
     EVERYBODY,
+    OF_ARCHIVE,
     OF_COUNTER,
     OF_OFFICE,
     OF_STREET,
@@ -40,6 +42,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         home cases:queue cases:all people:find people:approvals
         organisations:list organisations:organisation places:places places:place
     """,
+    ("desk:", OF_ARCHIVE): "cases:propose_erasure cases:decide_erasure",
+    ("desk:", ARCHIVE): "cases:archive",
     ("desk:", CLERKS): "cases:mine people:register",
     ("desk:", OF_OFFICE): """
         cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
@@ -61,6 +65,9 @@ _TABLE: dict[tuple[str, Policy], str] = {
         accounts:appoint accounts:end_term
         organisations:add organisations:change organisations:close places:add places:close
         audit:log jobs:overview jobs:retry
+    """,
+    ("console:", POST): """
+        home indicators:board indicators:items_csv indicators:divisions_csv
     """,
 }
 POLICIES: dict[str, Policy] = {

@@ -34,5 +34,7 @@ STAFF = Policy(FORBIDDEN, OK, OK)  # whoever handles cases, each within their ow
 CLERKS = Policy(FORBIDDEN, OK, FORBIDDEN)  # every counter, each for its own
 OF_OFFICE = Policy(FORBIDDEN, HIDDEN, HIDDEN)  # a case of the office, a draft of the clerk
 OF_COUNTER = Policy(FORBIDDEN, HIDDEN, FORBIDDEN)  # a person of the street, kept at its counter
+ARCHIVE = Policy(FORBIDDEN, FORBIDDEN, OK)  # whoever keeps the archive, each within their scope
+OF_ARCHIVE = Policy(FORBIDDEN, FORBIDDEN, HIDDEN)  # a closed case in it
 OF_STREET = Policy(FORBIDDEN, HIDDEN, OK)  # a person of the street, read by whoever works there
 POST = Policy(FORBIDDEN, FORBIDDEN, FORBIDDEN)  # another post altogether

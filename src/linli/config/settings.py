@@ -60,8 +60,10 @@ INSTALLED_APPS = [
     "linli.registers.accounts",
     "linli.engines.catalogue",
     "linli.engines.cases",
+    "linli.oversight.indicators",
     "linli.faces.portal",
     "linli.faces.desk",
+    "linli.faces.console",
     "linli.faces.api",
     # after ours, so that our templates of its pages are found first
     "allauth",

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("api/v1/", include("linli.faces.api.urls")),
     path("desk/", include("linli.faces.desk.urls")),
+    path("console/", include("linli.faces.console.urls")),
     path("", include("linli.faces.portal.urls")),
 ]

@@ -49,6 +49,9 @@ class CasesConfig(AppConfig):
         desk.add(
             _("All cases"), "desk:cases:all", "files", permission=CasePermission.READ, order=40
         )
+        desk.add(
+            _("Archive"), "desk:cases:archive", "folder", permission=CasePermission.KEEP, order=45
+        )
         outbox.subscribe(TOPIC, followup.follow_up)
         outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
         audit.chain(chains.NAME, chains.verify, chains.head)

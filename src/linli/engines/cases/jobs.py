@@ -19,4 +19,5 @@ def daily(*, now: datetime) -> None:
     places.fill_all(now=now)
     due.remind(now=now)
     due.archive(now=now)
+    due.file_closed()
     due.forget_drafts(now=now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.engines.catalogue.values import OutcomeKind
 from linli.foundation.actors.values import HANDLERS, LEADERS, Permission, Role
@@ -33,6 +34,8 @@ class CasePermission(Permission):
     HANDLE = "cases:task:handle", *HANDLERS
     READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR, Role.AGENT
     SUPERVISE = "cases:task:supervise", *LEADERS
+    KEEP = "cases:archive:keep", Role.STREET_OFFICER, Role.DEPARTMENT_OFFICER
+    READ_FIGURES = "cases:figures:read", *LEADERS, Role.AUDITOR
 
 
 class CaseState(TextChoices):
@@ -66,6 +69,26 @@ RESULT_OF = {
     OutcomeKind.REFUSE: CaseResult.REFUSED,
     OutcomeKind.DECLINE: CaseResult.DECLINED,
 }
+
+
+# A decision is what an office says; who takes an application back was not decided about.
+DECIDED_RESULTS = frozenset({CaseResult.GRANTED, CaseResult.REFUSED, CaseResult.DECLINED})
+
+
+class Measure(TextChoices):
+    """What is counted for leaders; each leads to the rows that were counted."""
+
+    HANDED_IN = "handed_in", pgettext_lazy("count", "Handed in")
+    ACCEPTED = "accepted", pgettext_lazy("count", "Accepted")
+    DECIDED = "decided", pgettext_lazy("count", "Decided")
+    ON_TIME = "on_time", _("Decided in time")
+    LATE = "late", _("Decided late")
+    TOLD_TWICE = "told_twice", _("Asked for papers more than once")
+    OPEN = "open", pgettext_lazy("count", "Open now")
+    OVERDUE = "overdue", _("Overdue now")
+    RATED = "rated", pgettext_lazy("count", "Rated")
+    POOR = "poor", _("Rated poorly")
+    CALLED_BACK = "called_back", _("Called back after a poor rating")
 
 
 class TaskKind(TextChoices):
@@ -127,6 +150,7 @@ class EventKind(TextChoices):
     OBJECTION_CLOSED = "objection.closed", _("Objection looked into")
     PLACE_AWAITED = "place.awaited", _("On the waiting list")
     PLACE_GIVEN_UP = "place.given_up", _("Place given up")
+    ERASED = "case.erased", _("Erased when its period of keeping was over")
 
 
 class PauseCause(TextChoices):
@@ -308,3 +332,17 @@ class NoticeOverError(ConflictError):
         "The days of this notice are over, so objections are no longer taken here. If something "
         "is wrong, please call 12345 or tell the office."
     )
+
+
+class KeptError(ConflictError):
+    """The case must still be kept."""
+
+    code = "must_be_kept"
+    message = _("This case must still be kept: its period is not over, or it is still needed.")
+
+
+class ErasedAloneError(ForbiddenError):
+    """Whoever proposed it cannot agree to it."""
+
+    code = "erased_alone"
+    message = _("Somebody else must agree: nobody erases a case alone.")

@@ -26,6 +26,7 @@ ROOMS = (
     ("items", _("Services and how to ask for them"), "linli.engines.catalogue.api.router"),
     ("cases", _("Applications of one's own"), "linli.engines.cases.api.router"),
     ("desk", _("Work of the offices"), "linli.engines.cases.api.desk"),
+    ("figures", _("Figures for leaders"), "linli.oversight.indicators.api.router"),
     ("files", _("Files"), "linli.foundation.files.api.router"),
     ("notices", _("Notices"), "linli.foundation.notices.api.router"),
     ("family", _("Household and mandates of one's own"), "linli.registers.people.api.family"),

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from linli.engines.cases.api import drafts, office, own, tasks
+from linli.engines.cases.api import drafts, keeping, office, own, tasks
 
 router = Router()
 router.add_router("", drafts.router)
@@ -10,5 +10,6 @@ router.add_router("", own.router)
 desk = Router()
 desk.add_router("", office.router)
 desk.add_router("", tasks.router)
+desk.add_router("", keeping.router)
 
 __all__ = ["desk", "router"]

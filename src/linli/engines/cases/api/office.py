@@ -11,7 +11,6 @@ from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
-from linli.foundation.calls.schemas import Limit, Text
 from linli.foundation.calls.values import Call
 from linli.foundation.formspec.values import DisplayRow
 
@@ -70,9 +69,13 @@ def rating_figures(request: Call) -> Any:
     response=shapes.CasePage,
     summary=_("Cases that one's posts may see, newest first"),
 )
-def cases(request: Call, text: Text = "", cursor: Text = "", limit: Limit = 50) -> dict[str, Any]:
+def cases(request: Call, asked: Query[shapes.CasesAsked]) -> dict[str, Any]:
     rows, following = queries.cases_in_scope(
-        request.actor, text=text, before=rules.number(cursor), limit=limit
+        request.actor,
+        text=asked.text,
+        shown=_scope(asked),
+        before=rules.number(asked.cursor),
+        limit=asked.limit,
     )
     return {"items": rows, "next": rules.cursor(following)}
 
@@ -111,6 +114,17 @@ def request_reading(request: Call, case_id: UUID, body: shapes.ReasonGiven) -> d
         request.actor, case_id=str(case_id), reason=body.reason, now=clock.now()
     )
     return {"id": made}
+
+
+def _scope(asked: shapes.CasesAsked) -> queries.CaseFilter:
+    today = clock.today()
+    span = queries.Span(asked.first or today.replace(day=1), asked.last or today)
+    return queries.CaseFilter(
+        item_code=asked.item,
+        division=asked.division or "",
+        counted=queries.Counted(asked.measure, span, today) if asked.measure else None,
+        compartment=asked.sealed,
+    )
 
 
 def _filter(asked: shapes.QueueAsked) -> queries.QueueFilter:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.engines.cases.desk import acts, intake, reading, recording
+from linli.engines.cases.desk import acts, intake, keeping, reading, recording
 from linli.engines.cases.portal import applying, following, reviewing
 
 app_name = "cases"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reading.queue, name="queue"),
     path("line/", reading.line, name="line"),
     path("all/", reading.in_scope, name="all"),
+    path("archive/", keeping.archive, name="archive"),
     path("intake/", intake.mine, name="mine"),
     path("intake/<uuid:person_id>/", intake.person, name="intake"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
     path("<uuid:case_id>/", reading.case, name="case"),
+    path("<uuid:case_id>/erasure/", keeping.propose_erasure, name="propose_erasure"),
+    path("<uuid:case_id>/erasure/decision/", keeping.decide_erasure, name="decide_erasure"),
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
     path("<uuid:case_id>/answer/", following.supplement, name="answer"),
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),

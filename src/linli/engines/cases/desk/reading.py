@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 
 from linli.engines.cases import queries
+from linli.engines.cases.forms import ScopeForm
 from linli.engines.cases.queries import QueueFilter
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.numbering import rules as numbering
+from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -85,13 +87,32 @@ def _query(request: ActorRequest) -> str:
 def in_scope(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     text = request.GET.get("q", "")[:40]
+    shown = ScopeForm(request.GET).shown(today=clock.today())
     rows, following = queries.cases_in_scope(
         request.actor,
         text=numbering.normalise(text),
-        before=int(before) if before.isdecimal() else None,
+        shown=shown,
+        before=int(before) if before.isdecimal() and len(before) < 19 else None,
     )
-    context = {"rows": rows, "next": following, "q": text}
+    older = request.GET.copy()
+    older["before"] = str(following or "")
+    context = {
+        "rows": rows,
+        "next": following,
+        "older": older.urlencode(),
+        "q": text,
+        "counted": shown.counted,
+        "shown": shown,
+        **_meant(shown),
+    }
     return render(request, "cases/desk/all.html", context)
+
+
+def _meant(shown: queries.CaseFilter) -> dict[str, Any]:
+    """Return the names of the division and the service that a filter asks for."""
+    known = places.divisions({shown.division}) if shown.division else {}
+    items = {one.code: one for one in queries.items_at_desk()} if shown.item_code else {}
+    return {"place": known.get(shown.division), "item": items.get(shown.item_code)}
 
 
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='place',
             name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='place', to='cases.case'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='turn', to='cases.case'),
         ),
         migrations.AddField(
             model_name='publicnotice',

@@ -2,6 +2,7 @@
 
 from linli.engines.cases.models.case import Case, CaseAccess, CaseEvent, CaseParty
 from linli.engines.cases.models.draft import Draft
+from linli.engines.cases.models.keeping import Filed
 from linli.engines.cases.models.result import CaseDocument, Rating
 from linli.engines.cases.models.standing import Await, Objection, Place, PublicNotice
 from linli.engines.cases.models.work import Supplement, Task
@@ -14,6 +15,7 @@ __all__ = [
     "CaseEvent",
     "CaseParty",
     "Draft",
+    "Filed",
     "Objection",
     "Place",
     "PublicNotice",

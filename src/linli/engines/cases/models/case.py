@@ -32,6 +32,10 @@ class Case(models.Model):
     due_on = models.DateField(null=True, blank=True, help_text="Derived from events")
     is_due_provisional = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="The site's day of the end")
+    days_taken = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Calendar days from the submission to the end"
+    )
     sheltered_until = models.DateField(
         null=True, blank=True, help_text="When the youngest person named turns 14"
     )
@@ -53,10 +57,44 @@ class Case(models.Model):
                 condition=models.Q(ended_at=None, result="")
                 | (models.Q(ended_at__isnull=False) & ~models.Q(result="")),
             ),
+            models.CheckConstraint(
+                name="cases_end_has_day",
+                condition=models.Q(ended_at=None, ended_on=None, days_taken=None)
+                | models.Q(
+                    ended_at__isnull=False, ended_on__isnull=False, days_taken__isnull=False
+                ),
+            ),
         ]
         indexes = [
             models.Index(fields=["division_code", "-id"], name="cases_division"),
             models.Index(fields=["state", "ended_at"], name="cases_state"),
+            # Figures read the cases of a period, from the index alone (docs/decisions/0018).
+            models.Index(
+                fields=[
+                    "submitted_at",
+                    "compartment",
+                    "division_code",
+                    "item_code",
+                    "told_once_extra",
+                ],
+                name="cases_submitted",
+            ),
+            models.Index(
+                fields=["accepted_on", "compartment", "division_code", "item_code"],
+                name="cases_accepted",
+            ),
+            models.Index(
+                fields=[
+                    "ended_on",
+                    "compartment",
+                    "division_code",
+                    "item_code",
+                    "result",
+                    "due_on",
+                    "days_taken",
+                ],
+                name="cases_ended",
+            ),
         ]
 
     def __str__(self) -> str:

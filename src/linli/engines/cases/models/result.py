@@ -45,6 +45,7 @@ class Rating(models.Model):
         constraints = [
             models.CheckConstraint(name="cases_grade", condition=models.Q(grade__range=(1, 5)))
         ]
+        indexes = [models.Index(fields=["at"], name="cases_rated")]
 
     def __str__(self) -> str:
         """Return the grade."""

@@ -123,7 +123,7 @@ class Await(models.Model):
 class Place(models.Model):
     """A place among a limited number, or the turn to get one: a number is a place."""
 
-    case = models.OneToOneField(Case, models.CASCADE, related_name="place")
+    case = models.OneToOneField(Case, models.CASCADE, related_name="turn")
     item_code = models.CharField(max_length=20)
     key = models.CharField(max_length=80, help_text="The answer for which places are counted")
     number = models.PositiveIntegerField(null=True, help_text="The place; none: waiting")

@@ -20,7 +20,7 @@ from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
 from linli.registers.people.values import ApprovalNeededError
-from linli.registers.places.values import code_range
+from linli.registers.places.values import Level, code_range, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +46,31 @@ def staff_cases(actor: Actor) -> QuerySet[Case]:
         seen = _handled(posts) | _supervised(posts) | _audited(posts)
         ground |= seen & Q(compartment__in=["", *compartments])
     return Case.objects.filter(ground)
+
+
+def overseen_cases(actor: Actor, *, compartment: str = "") -> QuerySet[Case]:
+    """Return the cases of the lines that the actor leads or audits, of one compartment or none."""
+    posts = _keyed(actor, compartment)
+    return Case.objects.filter(led(posts) | _audited(posts), compartment=compartment)
+
+
+def led_cases(actor: Actor, *, compartment: str = "") -> QuerySet[Case]:
+    """Return the cases of the lines that the actor leads: whose ratings are theirs to read."""
+    return Case.objects.filter(led(_keyed(actor, compartment)), compartment=compartment)
+
+
+def led(posts: Iterable[Holding]) -> Q:
+    """Match what leaders supervise; whoever leads the whole city leads every case in it."""
+    posts = list(posts)
+    whole = [held for held in posts if level_of(held.division_code) is Level.CITY]
+    parts = [held for held in posts if held not in whole]
+    return _within(whole, LEADERS) | (_supervised(parts) if parts else Q(pk__in=()))
+
+
+def _keyed(actor: Actor, compartment: str) -> list[Holding]:
+    """Return the posts that open a compartment; all of them where none is asked for."""
+    held = actor.holdings_for(CasePermission.READ_FIGURES)
+    return [one for one in held if not compartment or compartment in one.compartments]
 
 
 def staff_case(actor: Actor, case_id: str) -> Case:

@@ -186,7 +186,7 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         clock=clock_of(case, facts(events)),
         offices=offices(case),
         supplement=open_supplement(case),
-        documents=documents_of(CaseDocument.objects.filter(case=case)),
+        documents=documents_of(CaseDocument.objects.filter(case=case)) if case.key else (),
         document=document,
         materials=owed(case, document),
         given=given_in(item, document, found=found, context=context_of(case)),
@@ -196,7 +196,9 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         item=item,
         grade=rating.grade if rating else None,
         may_withdraw=case.state in OPEN_STATES,
-        may_rate=rating_rules.may_rate(CaseState(case.state), already_rated=rating is not None),
+        may_rate=rating_rules.may_rate(
+            CaseState(case.state), already_rated=rating is not None or not case.key
+        ),
         revision=case.last_seq,
     )
 
@@ -204,6 +206,8 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
 def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     """Return the papers that this application owes; `document` is as it stands."""
     item = catalogue.version(case.version_id)
+    if not case.key:
+        return ()
     return catalogue.materials_for(item, document.get("answers", {}), context=context_of(case))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
-from linli.engines.cases.queries.access import staff_case, staff_cases, supervised_tasks
+from linli.engines.cases.queries.access import staff_case, supervised_tasks
 from linli.engines.cases.queries.acts import ActView, acts_of
 from linli.engines.cases.queries.cases import (
     CaseRow,
@@ -16,7 +16,6 @@ from linli.engines.cases.queries.cases import (
     documents_of,
     facts,
     owed,
-    page_of,
     row_of,
     supplement_view,
 )
@@ -131,7 +130,8 @@ class RatingView:
 def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     """Return one case that the actor's posts may see; raises `NotFoundError`."""
     case = staff_case(actor, case_id)
-    is_open = opens(actor, case, now=now)
+    is_erased = not case.key
+    is_open = not is_erased and opens(actor, case, now=now)
     tasks = list(Task.objects.filter(case=case).select_related("case").order_by("pk"))
     rows = queue_rows(tasks, actor, now=now)
     roles = {(held.organisation_id, held.role) for held in actor.holdings}
@@ -167,8 +167,8 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         revision=case.last_seq,
         rating=_rating(actor, case) if is_open else None,
         line_tasks=in_line,
-        needs_approval=not is_open,
-        has_asked=not is_open and people.has_asked(actor, subject=case.public_id),
+        needs_approval=not is_open and not is_erased,
+        has_asked=not is_open and not is_erased and people.has_asked(actor, subject=case.public_id),
     )
 
 
@@ -235,16 +235,3 @@ def _rating(actor: Actor, case: Case) -> RatingView | None:
         return None
     comment = unseal(case, row.sealed)["comment"] if row.sealed else ""
     return RatingView(row.grade, comment, row.at)
-
-
-def cases_in_scope(
-    actor: Actor, *, text: str = "", before: int | None = None, limit: int = 50
-) -> tuple[tuple[CaseRow, ...], int | None]:
-    """Return a page of the cases that the actor's posts may see; `text` begins a number."""
-    actor.require(CasePermission.READ)
-    rows = staff_cases(actor).order_by("-pk")
-    if text:
-        rows = rows.filter(number__startswith=text.strip().upper())
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    return page_of(rows, limit=limit)

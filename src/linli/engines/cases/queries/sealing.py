@@ -41,7 +41,9 @@ def document_of(case: Case) -> dict[str, Any]:
 
 
 def document_in(case: Case, events: Iterable[CaseEvent]) -> dict[str, Any]:
-    """Return the same from events that were read already, oldest first."""
+    """Return the same from events that were read already, oldest first; nothing once erased."""
+    if not case.key:
+        return {}
     document: bytes | memoryview | None = None
     records: dict[str, Any] = {}
     for event in events:

@@ -140,13 +140,16 @@ SENTENCES = {
     EventKind.PLACE_AWAITED: lambda: _("On the waiting list, as number %(position)s"),
     EventKind.PLACE_GIVEN_UP: lambda: _("The place was given back"),
     EventKind.ARCHIVED: lambda: _("The case was closed and kept"),
+    EventKind.ERASED: lambda: _(
+        "Its period of keeping was over: what was answered, said and handed in was erased"
+    ),
 }
 SHOWN_WORDS = ("reason", "note", "remedy", "finding")
 
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:
     """Return the words of an event that its readers may see."""
-    if unseal is None or event.sealed is None or event.kind == EventKind.SUBMITTED:
+    if unseal is None or not case.key or event.sealed is None or event.kind == EventKind.SUBMITTED:
         return ""
     words: dict[str, Any] = unseal(case, event.sealed)
     lines: Sequence[str] = [str(words[key]) for key in SHOWN_WORDS if words.get(key)]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from linli.engines.cases.models import CaseDocument
 from linli.engines.catalogue import queries as catalogue
+from linli.foundation.formspec.values import Localised
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from linli.foundation.formspec.values import Localised
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,10 @@ class Verified:
 
 
 def verified(*, serial: str = "", sha256: str = "") -> Verified | None:
-    """Return the facts of a result document by its serial, its file, or both; None if unknown."""
+    """Return the facts of a result document by its serial, its file, or both; None if unknown.
+
+    Of a sealed case it is only said that the paper is ours: not which service, nor for whom.
+    """
     rows = CaseDocument.objects.select_related("case")
     if serial:
         row = rows.filter(serial=serial).first()
@@ -36,10 +38,11 @@ def verified(*, serial: str = "", sha256: str = "") -> Verified | None:
         row = rows.filter(sha256=sha256).first() if sha256 else None
     if row is None:
         return None
+    is_sealed = bool(row.case.compartment)
     return Verified(
         serial=row.serial,
-        item_name=catalogue.version(row.case.version_id).name,
-        holder_masked=row.case.applicant_masked,
+        item_name=Localised("") if is_sealed else catalogue.version(row.case.version_id).name,
+        holder_masked="" if is_sealed else row.case.applicant_masked,
         result=row.case.result,
         issued_at=row.issued_at,
         is_revoked=row.revoked_at is not None,

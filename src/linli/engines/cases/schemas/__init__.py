@@ -1,5 +1,6 @@
 """What comes in and goes out of the API of the case engine."""
 
+from linli.engines.cases.schemas.archive import ArchiveAsked, ArchiveOut, ErasureDecision
 from linli.engines.cases.schemas.case import (
     CaseOut,
     CasePage,
@@ -13,6 +14,7 @@ from linli.engines.cases.schemas.drafts import DraftOut, DraftsOut, SectionSaved
 from linli.engines.cases.schemas.given import (
     Application,
     CallbackClosed,
+    CasesAsked,
     DraftStart,
     ExtensionDecision,
     ObjectionClosed,
@@ -42,14 +44,18 @@ from linli.foundation.calls.schemas import ReasonGiven
 __all__ = [
     "AnswerRowOut",
     "Application",
+    "ArchiveAsked",
+    "ArchiveOut",
     "CallbackClosed",
     "CaseOut",
     "CasePage",
+    "CasesAsked",
     "DeskCaseOut",
     "DocumentsOut",
     "DraftOut",
     "DraftStart",
     "DraftsOut",
+    "ErasureDecision",
     "ExtensionDecision",
     "Filed",
     "LineOut",

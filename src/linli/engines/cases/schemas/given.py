@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from linli.engines.cases.values import AskKind, Grade, PauseCause
-from linli.foundation.calls.schemas import Given, Reason, ReasonGiven
+from linli.engines.cases.values import AskKind, Grade, Measure, PauseCause
+from linli.foundation.calls.schemas import DivisionCode, Given, Reason, ReasonGiven
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))]
 Digest = Annotated[str, StringConstraints(min_length=1, max_length=128)]
 Comment = Annotated[str, StringConstraints(max_length=2000)]
 Answers = Annotated[
@@ -154,5 +156,21 @@ class QueueAsked(Schema):
     overdue: bool = False
     mine: bool = False
     text: Annotated[str, StringConstraints(max_length=40)] = ""
+    cursor: Annotated[str, StringConstraints(max_length=200)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class CasesAsked(Schema):
+    """Which cases are listed: by number, service, division, and what a figure counted."""
+
+    text: Annotated[str, StringConstraints(max_length=200)] = ""
+    item: Annotated[str, StringConstraints(max_length=80)] = ""
+    division: DivisionCode | None = None
+    measure: Measure | None = None
+    first: Day | None = Field(None, description="First day that counts; this month's by default")
+    last: Day | None = Field(None, description="Last day that counts; today by default")
+    sealed: Annotated[str, StringConstraints(max_length=30)] | None = Field(
+        None, description="A compartment; empty: only cases that are not sealed"
+    )
     cursor: Annotated[str, StringConstraints(max_length=200)] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 50

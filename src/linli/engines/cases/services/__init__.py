@@ -10,6 +10,7 @@ from linli.engines.cases.services.drafts import (
     show_paper,
     start,
 )
+from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
@@ -33,6 +34,7 @@ __all__ = [
     "claim",
     "close_callback",
     "close_objection",
+    "decide_erasure",
     "decide_extension",
     "detach",
     "discard",
@@ -40,6 +42,7 @@ __all__ = [
     "object_to",
     "pause",
     "post_notice",
+    "propose_erasure",
     "rate",
     "reassign",
     "record_outcome",

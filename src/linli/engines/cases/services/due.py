@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from linli.engines.cases.models import Case, Draft, Task
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
+from linli.engines.cases.services.keeping import put_away
 from linli.engines.cases.services.moving import move
 from linli.engines.cases.services.stages import way
 from linli.engines.cases.services.tasks import give_access, head_of, lock_case
@@ -108,12 +109,20 @@ def archive(actor: Actor = SYSTEM, *, now: datetime) -> int:
 
 
 @transaction.atomic
+def file_closed(*, limit: int = BATCH) -> int:
+    """Give a place to cases that were closed before there was an archive. Returns how many."""
+    homeless = Case.objects.filter(state=CaseState.ARCHIVED, filed=None).order_by("pk")[:limit]
+    return len([put_away(case) for case in homeless])
+
+
+@transaction.atomic
 def _archive(actor: Actor, case_pk: int, *, now: datetime) -> bool:
     case = lock_case(case_pk)
     if case.state not in {CaseState.DECIDED, CaseState.WITHDRAWN}:
         return False
     case.state = CaseState.ARCHIVED
-    append(case, actor, [Happening(EventKind.ARCHIVED)], now=now)
+    place = put_away(case)
+    append(case, actor, [Happening(EventKind.ARCHIVED, {"place": str(place)})], now=now)
     case.save()
     return True
 

@@ -49,7 +49,7 @@ def rate(actor: Actor, *, case_id: str, grade: Grade, comment: str = "", now: da
         raise NotFoundError
     case = lock_case(found.pk)
     rated = Rating.objects.filter(case=case).exists()
-    if not rules.may_rate(CaseState(case.state), already_rated=rated):
+    if not rules.may_rate(CaseState(case.state), already_rated=rated or not case.key):
         raise NotAllowedNowError
     words = seal(case, {"comment": comment.strip()}) if comment.strip() else None
     try:

@@ -174,4 +174,5 @@ def end(case: Case, *, result: str, now: datetime) -> None:
     )
     Await.objects.filter(case=case, ended_on=None).update(ended_on=on_day(now), has_come=False)
     case.state = CaseState.WITHDRAWN if result == "withdrawn" else CaseState.DECIDED
-    case.result, case.ended_at = result, now
+    case.result, case.ended_at, case.ended_on = result, now, on_day(now)
+    case.days_taken = (case.ended_on - on_day(case.submitted_at)).days

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.models import CaseDocument, CaseEvent, Draft, Task
+from linli.engines.cases.models import Case, CaseDocument, CaseEvent, Draft, Task
 from linli.engines.cases.rules import clockwork
 from linli.engines.cases.services import due, results
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, filed, load_catalogue, task_of
@@ -78,6 +78,16 @@ def test_a_revoked_result_says_so(case, resident, clerk, federation_officer, civ
     found = queries.verified(serial=CaseDocument.objects.get().serial)
     assert found is not None
     assert found.is_revoked
+
+
+def test_a_sealed_result_is_ours_and_that_is_all_anybody_learns(
+    case, resident, clerk, federation_officer, civil_affairs_officer
+):
+    decided(case, clerk, federation_officer, civil_affairs_officer)
+    Case.objects.update(compartment="special")
+    found = queries.verified(serial=CaseDocument.objects.get().serial)
+    assert found is not None
+    assert (str(found.item_name), found.holder_masked) == ("", "")
 
 
 def test_the_history_does_not_tell_the_grade(case, clerk, resident):

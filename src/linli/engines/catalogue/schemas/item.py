@@ -273,6 +273,18 @@ class ExampleShape(Shape):
     expect: ExpectShape
 
 
+class ArchiveShape(Shape):
+    """How long closed cases are kept, and which rule says so; 10 years where nothing is said."""
+
+    keep: Annotated[str, StringConstraints(pattern=r"^([1-9][0-9]? years|forever)$")]
+    source: Text
+
+    @property
+    def years(self) -> int | None:
+        """The years, or None for ever."""
+        return None if self.keep == "forever" else int(self.keep.removesuffix(" years"))
+
+
 class ItemFile(Shape):
     """One item as the pack says it."""
 
@@ -290,6 +302,7 @@ class ItemFile(Shape):
     handling: Handling
     online_depth: int | None = Field(default=None, ge=1, le=4)
     compartment: str = ""
+    archive: ArchiveShape | None = None
     limits: LimitsShape
     channels: tuple[Way, ...] = Field(min_length=1)
     visits: VisitsShape

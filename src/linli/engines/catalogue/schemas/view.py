@@ -15,6 +15,7 @@ from linli.engines.catalogue.schemas.item import (
 )
 from linli.engines.catalogue.values import (
     NOES,
+    Archive,
     Authorisation,
     Basis,
     Condition,
@@ -62,6 +63,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         type=read.type,
         handling=read.handling,
         compartment=read.compartment,
+        archive=Archive(read.archive.years) if read.archive else Archive(),
         statutory=read.limits.statutory,
         case_limit=read.limits.promised,
         ways=read.channels,

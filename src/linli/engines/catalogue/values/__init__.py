@@ -31,6 +31,7 @@ from linli.engines.catalogue.values.flow import (
     WaitRule,
 )
 from linli.engines.catalogue.values.item import (
+    Archive,
     Authorisation,
     Basis,
     Contacts,
@@ -68,6 +69,7 @@ __all__ = [
     "QUIET",
     "SEATED",
     "AmountView",
+    "Archive",
     "Audience",
     "Authorisation",
     "Awaited",

@@ -124,6 +124,13 @@ class Contacts:
 
 
 @dataclass(frozen=True)
+class Archive:
+    """How many years closed cases are kept; None: for ever. Ten are an assumption to confirm."""
+
+    years: int | None = 10
+
+
+@dataclass(frozen=True)
 class ItemView:
     """A published version of an item, ready to be read, filled in and handled."""
 
@@ -144,6 +151,7 @@ class ItemView:
     type: ItemType = ItemType.PUBLIC_SERVICE
     handling: Handling = Handling.PROMISED
     compartment: str = ""
+    archive: Archive = Archive()
     statutory: Limit | None = None
     case_limit: Limit | None = None  # promised for the whole case, from acceptance
     ways: tuple[Way, ...] = ()

@@ -1,0 +1,1 @@
+"""The leaders' face: layout, navigation, home."""
