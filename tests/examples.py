@@ -128,6 +128,12 @@ def a_verification() -> Example | None:
     return example(query=f"?serial={row.serial}" if row else "")
 
 
+def my_enquiry() -> Example | None:
+    """Return a question that the cast's resident asked."""
+    row = model("enquiries.Enquiry").filter(account_id=me()).first()
+    return row and example(enquiry_id=row.public_id, account_id=row.account_id)
+
+
 # ── the desk's ─────────────────────────────────────────────────────────────
 def counter() -> Any:
     """Return the term of the cast's clerk: the counter of one street."""
@@ -180,6 +186,25 @@ def a_told_once_list() -> Example | None:
     rows = model("cases.Supplement").filter(task__role="clerk", case__sheltered_until=None)
     row = held and rows.filter(task__organisation=held.post.organisation_id).first()
     return row and example(case_id=row.case.public_id, supplement_id=row.public_id)
+
+
+def an_enquiry(query: str = "") -> Callable[[], Example | None]:
+    """Return a finder of an enquiry that waits at the post of the cast's clerk."""
+
+    def find() -> Example | None:
+        held = counter()
+        rows = model("enquiries.Enquiry").filter(state="asked")
+        row = held and rows.filter(post=held.post_id).first()
+        return row and example(enquiry_id=row.public_id, query=query)
+
+    return find
+
+
+def an_offer() -> Example | None:
+    """Return an enquiry that waits for another post to accept it, and who holds that post."""
+    row = model("enquiries.Enquiry").filter(state="offered").first()
+    held = row and row.offered_to.holdings.filter(ended_at=None).first()
+    return held and example(enquiry_id=row.public_id, account_id=held.account_id)
 
 
 def a_desk_draft() -> Example | None:
@@ -248,6 +273,18 @@ def a_request() -> Example | None:
     street = held.post.division.code[:9] if held else ""
     row = rows.filter(division_code__startswith=street).first()
     return row and example(approval_id=row.public_id)
+
+
+def an_absence() -> Example | None:
+    """Return an absence of somebody at the counter."""
+    row = model("accounts.Absence").filter(cancelled_at=None).first()
+    return row and example(absence_id=row.public_id, account_id=row.account_id)
+
+
+def a_leader() -> Example | None:
+    """Return who leads the street."""
+    found = account_of("street_officer")
+    return example(account_id=found) if found else None
 
 
 def the_office() -> Example | None:

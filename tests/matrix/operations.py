@@ -6,7 +6,7 @@ come from the OpenAPI document; here stands only what fills them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -210,6 +210,10 @@ def _applying() -> dict[str, Operation]:
             body=lambda _: {"grade": 5},
             owner=find.my_case(state="decided"),
         ),
+        "cases_ask": Operation(OWN, keys=Town.case, body=lambda _: {"question": REASON}),
+        "cases_answer_office": Operation(
+            OWN, keys=Town.case, body=lambda _: {"answer": REASON}, finds=False
+        ),
         "cases_my_documents": Operation(EVERYBODY),
     }
 
@@ -246,6 +250,8 @@ def _offices() -> dict[str, Operation]:
         "cases_pause": task(lambda _: pause),
         "cases_resume": task(),
         "cases_ask_extension": task(),
+        "cases_ask_resident": task(lambda _: {"question": REASON}),
+        "cases_answer_question": task(lambda _: {"answer": REASON}),
         "cases_reassign": Operation(
             POST,
             STREET,
@@ -259,6 +265,49 @@ def _offices() -> dict[str, Operation]:
             body=lambda _: {"is_approved": True, "reason": REASON},
         ),
         "cases_close_callback": Operation(POST, STREET, keys=Town.callback, body=lambda _: called),
+    }
+
+
+def _enquiries() -> dict[str, Operation]:
+    def one(body: Callable[[Town], Any] | None = None, *, offered: bool = False) -> Operation:
+        finder = find.an_offer if offered else find.an_enquiry()
+        role = "community_worker" if offered else CLERK
+        return Operation(
+            OF_OFFICE,
+            role,
+            lambda town: town.one("enquiry_id", finder),
+            body,
+            owner=finder if offered else None,
+        )
+
+    def own(body: Callable[[Town], Any] | None = None) -> Operation:
+        return Operation(OWN, ME, lambda town: town.one("enquiry_id", find.my_enquiry), body)
+
+    def question(town: Town) -> dict[str, Any]:
+        return {"organisation": str(town.office()["organisation_id"]), "question": REASON}
+
+    def post(town: Town) -> dict[str, Any]:
+        return town.one("post_id", find.the_post) | {"reason": REASON}
+
+    found = one()
+    return {
+        "enquiries_offices": Operation(EVERYBODY, query="?text=劝业场"),
+        "enquiries_ask": Operation(EVERYBODY, body=question),
+        "enquiries_my_enquiries": Operation(EVERYBODY),
+        "enquiries_my_enquiry": own(),
+        "enquiries_close": own(),
+        "enquiries_reopen": own(lambda _: {"why": REASON}),
+        "enquiries_enquiries": Operation(STAFF, CLERK),
+        "enquiries_record": Operation(
+            STAFF, CLERK, body=lambda _: {"channel": "phone", "question": REASON}
+        ),
+        "enquiries_enquiry": found,
+        "enquiries_answer": one(lambda _: {"answer": REASON}),
+        "enquiries_take_in": one(),
+        "enquiries_receivers": replace(found, query="?text=卫生"),
+        "enquiries_hand_over": one(post),
+        "enquiries_accept": one(offered=True),
+        "enquiries_send_back": one(because, offered=True),
     }
 
 
@@ -384,7 +433,19 @@ def _site() -> dict[str, Operation]:
     def leaf(town: Town) -> dict[str, Any]:
         return town.one("code", find.a_leaf_place)
 
+    def days(town: Town) -> dict[str, Any]:
+        return {"starts_on": town.today, "ends_on": town.today, "kind": "training"}
+
     return {
+        "accounts_absences": Operation(STAFF, CLERK),
+        "accounts_away_in_line": Operation(POST, STREET),
+        "accounts_enter_absence": Operation(STAFF, CLERK, body=days),
+        "accounts_cancel_absence": Operation(
+            OF_OFFICE,
+            CLERK,
+            lambda town: town.one("absence_id", find.an_absence),
+            owner=find.an_absence,
+        ),
         "accounts_posts": Operation(POST, OPERATOR),
         "accounts_post": Operation(POST, OPERATOR, post_id),
         "accounts_create_post": Operation(POST, OPERATOR, body=seat),
@@ -434,4 +495,5 @@ def _site() -> dict[str, Operation]:
 
 def operations() -> dict[str, Operation]:
     """Return the operation of every id; asks the database for one serial."""
-    return _public() | _applying() | _offices() | _own() | _people() | _site()
+    residents = _public() | _applying() | _own()
+    return residents | _offices() | _enquiries() | _people() | _site()

@@ -31,16 +31,19 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family
         accounts:home accounts:tokens notices:inbox notices:mark_all_read
+        enquiries:mine enquiries:ask
     """,
     ("portal:", OWN): """
         cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
         cases:case cases:receipt cases:supplement cases:withdraw cases:rate
+        cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         people:revoke accounts:revoke_token notices:notice files:download
     """,
     ("portal:", PROVEN): "people:contact people:grant people:accept",
     ("desk:", STAFF): """
         home cases:queue cases:all people:find people:approvals
         organisations:list organisations:organisation places:places places:place
+        enquiries:list enquiries:record accounts:absences accounts:enter_absence
     """,
     ("desk:", OF_ARCHIVE): "cases:propose_erasure cases:decide_erasure",
     ("desk:", ARCHIVE): "cases:archive",
@@ -50,6 +53,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:supplement
         cases:reassign cases:act people:revoke_mandate
+        enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
+        enquiries:send_back enquiries:take_in accounts:cancel_absence
     """,
     ("desk:", OF_COUNTER): """
         cases:intake people:change people:add_document people:confirm people:retire
@@ -58,11 +63,12 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     ("desk:", OF_STREET): """
         people:person people:unmask_phone people:unmask people:request_reading
+        enquiries:record_for
     """,
     ("desk:", POST): """
         cases:line people:decide
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
-        accounts:appoint accounts:end_term
+        accounts:appoint accounts:end_term accounts:enter_absence_for
         organisations:add organisations:change organisations:close places:add places:close
         audit:log jobs:overview jobs:retry
     """,
@@ -80,8 +86,17 @@ FORMS: dict[str, dict[str, Any]] = {
     "portal:cases:review": {"item": "B3.21-22", "digest": "0" * 64},
     "portal:cases:rate": {"grade": "5"},
     "portal:cases:withdraw": {"reason": REASON},
+    "portal:cases:ask": {"question": REASON},
+    "portal:cases:reply": {"answer": REASON},
     "portal:cases:supplement": {"note": REASON},
     "portal:cases:papers": {"material": "card_copy"},
+    "portal:enquiries:ask": {"question": REASON},
+    "portal:enquiries:reopen": {"why": REASON},
+    "desk:enquiries:record": {"channel": "phone", "question": REASON},
+    "desk:enquiries:record_for": {"channel": "desk", "question": REASON},
+    "desk:enquiries:answer": {"answer": REASON},
+    "desk:enquiries:hand_over": {"reason": REASON},
+    "desk:enquiries:send_back": {"reason": REASON},
     "desk:cases:review": {"item": "B2.02", "digest": "0" * 64},
     "desk:cases:papers": {"material": "card_copy"},
     "desk:cases:answer": {"note": REASON},

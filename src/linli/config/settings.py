@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "linli.engines.catalogue",
     "linli.engines.cases",
     "linli.oversight.indicators",
+    "linli.engines.enquiries",
     "linli.faces.portal",
     "linli.faces.desk",
     "linli.faces.console",

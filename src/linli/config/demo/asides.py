@@ -16,6 +16,7 @@ from linli.engines.cases import services as cases
 from linli.foundation.formspec.values import DocumentType
 from linli.foundation.notices import services as notices
 from linli.registers.accounts import services as accounts
+from linli.registers.accounts.values import AbsenceKind
 from linli.registers.people import services as people
 from linli.registers.people.values import GuardianBasis
 
@@ -161,6 +162,32 @@ def _draft(
             actor, draft_id=draft_id, section=section, answers=given[section], now=now
         )
     return draft_id
+
+
+def absence(town: Town, now: datetime) -> None:
+    """Let the stand-in of the township's counter be away for a week, and hand over before."""
+    today = timezone.localdate(now)
+    accounts.enter_absence(
+        town.staff("town2"),
+        starts_on=today,
+        ends_on=today + timedelta(days=4),
+        kind=AbsenceKind.TRAINING,
+        note="大口屯周三有两家来补材料，已电话约好上午来。",
+        now=now,
+    )
+
+
+def question(town: Town, now: datetime) -> None:
+    """Let somebody ask about an application that is at work."""
+    speaker = town.speaker(town.neighbour(RESIDENT))
+    rows = case_queries.home(speaker, now=now)
+    if rows:
+        cases.ask(
+            speaker,
+            case_id=str(rows[0].public_id),
+            question="材料都齐了吗？还需要我再跑一趟吗？",
+            now=now,
+        )
 
 
 def token(town: Town, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.config.demo import asides, settling
+from linli.config.demo import asides, enquiring, settling
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -94,7 +94,12 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (6, 0.1, asides.read_notices),
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
+        (2, 0.3, enquiring.answered),
+        (1, 0.7, enquiring.handed_over),
+        (0, 0.4, enquiring.waiting),
+        (0, 0.3, asides.absence),
         (0, 0.5, asides.looks),
+        (0, 0.7, asides.question),
         (0, 0.6, asides.waiting_reading),
         (0, 0.95, asides.drafts),
     ):

@@ -30,6 +30,7 @@ class CasePermission(Permission):
     ANSWER = ("cases:supplement:answer",)
     WITHDRAW = ("cases:case:withdraw",)
     RATE = ("cases:rating:write",)
+    ASK = ("cases:question:ask",)
     INTAKE = "cases:draft:intake", Role.CLERK, Role.COMMUNITY_WORKER, Role.AGENT
     HANDLE = "cases:task:handle", *HANDLERS
     READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR, Role.AGENT
@@ -98,6 +99,7 @@ class TaskKind(TextChoices):
     EXTENSION = "extension", _("Approve an extension")
     CALLBACK = "callback", _("Call back after a poor rating")
     OBJECTION = "objection", _("Look into an objection")
+    QUESTION = "question", _("Answer a question")
 
 
 class TaskState(TextChoices):
@@ -123,6 +125,7 @@ class EventKind(TextChoices):
     STAGE_OPENED = "stage.opened", _("Passed to the next office")
     CLAIMED = "task.claimed", _("Taken on")
     RELEASED = "task.released", _("Given back to the queue")
+    STOOD_IN = "task.stood_in", _("Taken over while a colleague is away")
     SUPPLEMENT_REQUESTED = "supplement.requested", _("More papers asked for")
     SUPPLEMENT_ANSWERED = "supplement.answered", _("Papers handed in")
     ACCEPTED = "case.accepted", _("Accepted")
@@ -151,6 +154,8 @@ class EventKind(TextChoices):
     PLACE_AWAITED = "place.awaited", _("On the waiting list")
     PLACE_GIVEN_UP = "place.given_up", _("Place given up")
     ERASED = "case.erased", _("Erased when its period of keeping was over")
+    QUESTION_ASKED = "question.asked", _("Question asked")
+    QUESTION_ANSWERED = "question.answered", _("Question answered")
 
 
 class PauseCause(TextChoices):
@@ -175,6 +180,9 @@ class Grade(IntegerChoices):
 
 POOR_GRADES = frozenset({Grade.DISSATISFIED, Grade.VERY_DISSATISFIED})
 CALLBACK_WORKING_DAYS = 5
+QUESTION_DAYS = "question_days"  # the pack's parameter: working days for an answer
+QUESTION_WORKING_DAYS = 2  # where the pack says nothing
+BY_OFFICE, BY_RESIDENT = "office", "resident"  # who asked or answered, in an event's data
 
 
 class PartyKind(TextChoices):

@@ -27,6 +27,8 @@ ROOMS = (
     ("cases", _("Applications of one's own"), "linli.engines.cases.api.router"),
     ("desk", _("Work of the offices"), "linli.engines.cases.api.desk"),
     ("figures", _("Figures for leaders"), "linli.oversight.indicators.api.router"),
+    ("enquiries", _("Questions to offices"), "linli.engines.enquiries.api.router"),
+    ("answers", _("Questions at the offices"), "linli.engines.enquiries.api.desk"),
     ("files", _("Files"), "linli.foundation.files.api.router"),
     ("notices", _("Notices"), "linli.foundation.notices.api.router"),
     ("family", _("Household and mandates of one's own"), "linli.registers.people.api.family"),

@@ -9,6 +9,7 @@ app_name = "desk"
 ROOMS = (
     ("cases/", "linli.engines.cases.desk"),
     ("items/", "linli.engines.catalogue.desk"),
+    ("enquiries/", "linli.engines.enquiries.desk"),
     ("people/", "linli.registers.people.desk"),
     ("staff/", "linli.registers.accounts.desk"),
     ("organisations/", "linli.registers.organisations.desk"),

@@ -10,6 +10,7 @@ ROOMS = (
     ("", "linli.foundation.ui.portal"),
     ("items/", "linli.engines.catalogue.portal"),
     ("cases/", "linli.engines.cases.portal"),
+    ("enquiries/", "linli.engines.enquiries.portal"),
     ("family/", "linli.registers.people.portal"),
     ("account/", "linli.registers.accounts.portal"),
     ("notices/", "linli.foundation.notices.portal"),

@@ -14,7 +14,7 @@ from linli.foundation.calls.values import Call
 from linli.foundation.errors.values import ForbiddenError, NotFoundError
 from linli.registers.accounts import queries, services
 from linli.registers.accounts import schemas as shapes
-from linli.registers.accounts.values import AccountView, HoldingView, PostView
+from linli.registers.accounts.values import AbsenceView, AccountView, HoldingView, PostView
 from linli.registers.organisations import queries as organisations
 from linli.registers.people import queries as people
 
@@ -131,6 +131,45 @@ def end_term(request: Call, term_id: int, body: ReasonGiven) -> None:
     services.end_term(
         request.actor, holding_id=rules.key(term_id), reason=body.reason, now=clock.now()
     )
+
+
+# ── absences ───────────────────────────────────────────────────────────────
+@staff.get(
+    "/staff/absences",
+    response=shapes.AbsencesOut,
+    summary=_("One's absences, and for whom one stands in"),
+)
+def absences(request: Call) -> dict[str, Any]:
+    now = clock.now()
+    mine = queries.my_absences(request.actor, now=now)
+    return {"items": mine, "stood_in": queries.stood_in(request.actor, now=now)}
+
+
+@staff.get(
+    "/staff/absences/line",
+    response=shapes.AwayLineOut,
+    summary=_("Who of one's line is away now or soon, and where nobody stands in"),
+)
+def away_in_line(request: Call) -> dict[str, Any]:
+    return {"items": queries.away_in_line(request.actor, now=clock.now())}
+
+
+@staff.post(
+    "/staff/absences",
+    response={201: shapes.AbsenceOut},
+    summary=_("Enter an absence of one's own or of one's line; a roster enters shifts"),
+)
+def enter_absence(request: Call, body: shapes.AbsenceGiven) -> AbsenceView:
+    return services.enter_absence(request.actor, **body.model_dump(), now=clock.now())
+
+
+@staff.post(
+    "/staff/absences/{uuid:absence_id}/cancel",
+    response={204: None},
+    summary=_("Cancel an absence, or what is left of it"),
+)
+def cancel_absence(request: Call, absence_id: UUID) -> None:
+    services.cancel_absence(request.actor, absence_id=absence_id, now=clock.now())
 
 
 # ── accounts of others ─────────────────────────────────────────────────────

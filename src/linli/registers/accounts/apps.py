@@ -1,5 +1,7 @@
 """Registers the room with Django."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +16,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how an account is reached, follow merged persons, place the room's pages."""
+        from linli.foundation.jobs import registry as outbox
         from linli.foundation.notices import registry as notices
         from linli.foundation.ui.registry import add_act, navigation
-        from linli.registers.accounts import queries
+        from linli.registers.accounts import jobs, queries
         from linli.registers.accounts.services import persons
         from linli.registers.accounts.values import AccountPermission
         from linli.registers.people import registry as people
@@ -40,6 +43,14 @@ class AccountsConfig(AppConfig):
         )
         navigation("account").add(
             _("Sign out"), "account_logout", "logout", order=900, needs_sign_in=True
+        )
+        outbox.tick("accounts.daily", timedelta(hours=1), jobs.daily)
+        navigation("desk").add(
+            _("Absences"),
+            "desk:accounts:absences",
+            "calendar-event",
+            permission=AccountPermission.BE_ABSENT,
+            order=650,
         )
         navigation("desk").add(
             _("Staff"),

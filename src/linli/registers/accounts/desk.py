@@ -233,7 +233,61 @@ def _unlink(request: ActorRequest, public_id: UUID, name: str, account_id: int) 
     )
 
 
+@require_GET
+def absences(request: ActorRequest) -> HttpResponse:
+    actor, now = request.actor, clock.now()
+    leads = actor.may(AccountPermission.LEAD_ABSENT)
+    context = {
+        "own": queries.my_absences(actor, now=now),
+        "stood_in": queries.stood_in(actor, now=now),
+        "leads": leads,
+        "line": queries.away_in_line(actor, now=now) if leads else (),
+    }
+    return render(request, "accounts/desk/absences.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def enter_absence(request: ActorRequest) -> HttpResponse:
+    request.actor.require(AccountPermission.BE_ABSENT)
+    return _absence(request, forms.AbsenceForm(request.POST or None), title=_("I am away"))
+
+
+@require_http_methods(["GET", "POST"])
+def enter_absence_for(request: ActorRequest) -> HttpResponse:
+    people_there = queries.people_in_line(request.actor, now=clock.now())
+    form = forms.AbsenceForForm(request.POST or None, people=people_there)
+    return _absence(request, form, title=_("Somebody of my line is away"))
+
+
+def _absence(request: ActorRequest, form: forms.AbsenceForm, *, title: str) -> HttpResponse:
+    def act(given: dict[str, Any]) -> str:
+        services.enter_absence(request.actor, **given, now=clock.now())
+        return reverse("desk:accounts:absences")
+
+    return act_page(
+        request,
+        form,
+        act,
+        title=title,
+        intro=_("The other seat of the post stands in: with the same powers, at once."),
+        label=_("Enter it"),
+        back=reverse("desk:accounts:absences"),
+        said=_("Entered. Who stands in is told."),
+    )
+
+
+@require_POST
+def cancel_absence(request: ActorRequest, absence_id: UUID) -> HttpResponse:
+    services.cancel_absence(request.actor, absence_id=absence_id, now=clock.now())
+    done(request, _("Cancelled. Who was to stand in is told."))
+    return see("desk:accounts:absences")
+
+
 urlpatterns = [
+    path("absences/", absences, name="absences"),
+    path("absences/enter/", enter_absence, name="enter_absence"),
+    path("absences/enter-for/", enter_absence_for, name="enter_absence_for"),
+    path("absences/<uuid:absence_id>/cancel/", cancel_absence, name="cancel_absence"),
     path("", staff, name="staff"),
     path("accounts/open/", open_account, name="open"),
     path("link/<uuid:public_id>/", link, name="link"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.actors.values import Role
 from linli.foundation.calendar import clock
+from linli.registers.accounts.values import AbsenceKind
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -124,6 +125,46 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class AbsenceForm(forms.Form):
+    """From when to when, why, and what the other seat has to know."""
+
+    field_of_code = {"absence_days": "ends_on", "absent_twice": "starts_on"}
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}), initial=clock.today
+    )
+    ends_on = forms.DateField(
+        label=_("Last day away"),
+        help_text=_("Included: the day after you are back."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=clock.today,
+    )
+    kind = forms.ChoiceField(label=_("Why"), choices=AbsenceKind.choices)
+    words = forms.CharField(
+        label=_("More about it, if you like"),
+        help_text=_("Kept encrypted; only you and who leads your line read it."),
+        max_length=300,
+        required=False,
+    )
+    note = forms.CharField(
+        label=_("Hand-over for who stands in"),
+        help_text=_("What is at work, what is due, who calls. Kept encrypted."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AbsenceForForm(AbsenceForm):
+    """The absence of somebody of the line."""
+
+    account_id = forms.TypedChoiceField(label=_("Who is away"), coerce=int)
+    field_order = ("account_id",)
+
+    def __init__(self, *args: Any, people: tuple[tuple[int, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account_id"].choices = people  # type: ignore[attr-defined]
 
 
 class TokenForm(forms.Form):

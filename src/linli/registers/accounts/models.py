@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from linli.foundation.actors.values import Proof, Role
+from linli.registers.accounts.values import AbsenceKind, AbsenceSource
 
 
 def _username() -> str:
@@ -145,6 +146,59 @@ class PostHolding(models.Model):
     def __str__(self) -> str:
         """Account on post."""
         return f"{self.account_id} on {self.post_id}"
+
+
+class Absence(models.Model):
+    """Days on which somebody is away (both included): the other seat of the post stands in."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    kind = models.CharField(max_length=10, choices=AbsenceKind.choices)
+    source = models.CharField(max_length=10, choices=AbsenceSource.choices)
+    words_sealed = models.BinaryField(null=True, help_text="Why, for holder and superior")
+    note_sealed = models.BinaryField(null=True, help_text="Hand-over, for who stands in")
+    entered_by_id = models.BigIntegerField(help_text="Account")
+    entered_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Days run forward."""
+
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="accounts_absence_runs_forward",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["account", "-starts_on"], name="accounts_absences"),
+            models.Index(fields=["starts_on"], name="accounts_absence_start"),
+        ]
+
+    def __str__(self) -> str:
+        """Whose."""
+        return f"absence of {self.account_id}"
+
+
+class AbsentDay(models.Model):
+    """One day of an absence. A row a day, so that both databases refuse two absences at once."""
+
+    absence = models.ForeignKey(Absence, models.CASCADE, related_name="days")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        """Nobody is away twice on a day."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["on", "account"], name="accounts_absent_once")
+        ]
+
+    def __str__(self) -> str:
+        """Whose day."""
+        return f"{self.account_id} away {self.on}"
 
 
 class ApiToken(models.Model):

@@ -13,6 +13,14 @@ def is_term(starts_on: date, ends_on: date | None) -> bool:
     return ends_on is None or ends_on >= starts_on
 
 
+def absent_days(starts_on: date, ends_on: date, *, today: date, longest: int) -> tuple[date, ...]:
+    """Return the days of an absence; none where they run backwards, are over, or are too many."""
+    count = (ends_on - starts_on).days + 1
+    if count < 1 or count > longest or ends_on < today or (starts_on - today).days > longest:
+        return ()
+    return tuple(starts_on + timedelta(days=day) for day in range(count))
+
+
 def separated_duty(role: str) -> str:
     """Return the duty that a role takes part in, empty if it is not one of the three kept apart.
 

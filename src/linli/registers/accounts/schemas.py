@@ -11,7 +11,8 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from linli.foundation.actors.values import Channel, Proof, Role
 from linli.foundation.calls.rules import LARGEST
-from linli.foundation.calls.schemas import DivisionCode, Given, ReasonGiven
+from linli.foundation.calls.schemas import DivisionCode, Given, Reason, ReasonGiven
+from linli.registers.accounts.values import AbsenceKind, AbsenceSource
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 RowId = Annotated[int, Field(ge=1, le=LARGEST)]
@@ -171,3 +172,58 @@ class AccountOut(Schema):
     name: str
     email: str
     has_person: bool
+
+
+class AbsenceGiven(Given):
+    """Days on which one, or somebody of one's line, is away; a roster says so."""
+
+    starts_on: date
+    ends_on: date
+    kind: AbsenceKind
+    words: Reason = ""
+    note: Reason = ""
+    account_id: RowId | None = None
+    is_from_roster: bool = False
+
+
+class AbsenceOut(Schema):
+    """An absence; what is sealed is there for who may read it."""
+
+    id: UUID = Field(validation_alias="public_id")
+    account_id: int
+    name: str
+    starts_on: date
+    ends_on: date
+    kind: AbsenceKind
+    source: AbsenceSource
+    words: str
+    note: str
+
+
+class AbsencesOut(Schema):
+    """One's own absences, and for whom one stands in."""
+
+    items: list[AbsenceOut]
+    stood_in: list[AbsenceOut]
+
+
+class AwayPostOut(Schema):
+    """A post by name."""
+
+    id: int
+    words: str
+
+
+class AwayOut(Schema):
+    """Somebody of the line who is away at a post; `stands_in` is empty where nobody does."""
+
+    absence: AbsenceOut
+    post: AwayPostOut
+    is_now: bool
+    stands_in: str
+
+
+class AwayLineOut(Schema):
+    """Who of the line is away, posts without anybody first."""
+
+    items: list[AwayOut]

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.actors.values import LEADERS, Role
+from linli.foundation.actors.values import HANDLERS, LEADERS, Role
 from linli.foundation.actors.values import Permission as Base
 from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError
 from linli.foundation.notices.values import Contact as Reachable
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
+
+    from linli.foundation.formspec.values import Localised
 
 TOKEN_PREFIX = "linli_"  # noqa: S105 - makes a leaked token recognisable to scanners
 
@@ -41,6 +45,45 @@ class AccountPermission(Base):
     LINK_PERSON = "accounts:account:link_person", Role.CLERK, Role.COMMUNITY_WORKER
     USE_TOKENS = ("accounts:token:write",)
     USE_OWN = ("accounts:account:write_own",)
+    BE_ABSENT = "accounts:absence:enter_own", *HANDLERS, *LEADERS, Role.AGENT
+    LEAD_ABSENT = "accounts:absence:enter_line", *LEADERS
+
+
+class AbsenceKind(TextChoices):
+    """Why somebody is away; more than this is said in sealed words, or not at all."""
+
+    LEAVE = "leave", _("Leave")
+    TRAINING = "training", _("Training or a meeting")
+    DUTY = "duty", _("Work outside the office")
+    SICK = "sick", _("Sick")
+    OTHER = "other", _("Something else")
+
+
+class AbsenceSource(TextChoices):
+    """Who entered it: the holder, who leads the line, or a roster."""
+
+    HOLDER = "holder", _("by themselves")
+    SUPERIOR = "superior", _("by the superior")
+    SHIFT = "shift", _("from the roster")
+
+
+LONGEST_ABSENCE = 366  # days
+ABSENCE_NOTE = "accounts.absence.note"  # sealed: what B has to know
+ABSENCE_WORDS = "accounts.absence.words"  # sealed: why, for the holder and the superior
+
+
+class AbsentTwiceError(ConflictError):
+    """The account is away on one of these days already."""
+
+    code = "absent_twice"
+    message = _("There is an absence on one of these days already. Cancel it first.")
+
+
+class AbsenceDaysError(InvalidError):
+    """The days run backwards, are over, or are too many."""
+
+    code = "absence_days"
+    message = _("The last day must not be before the first, nor over, nor more than a year away.")
 
 
 class SeatTakenError(ConflictError):
@@ -189,6 +232,55 @@ class PostView:
     def backup(self) -> HoldingView | None:
         """The B holder."""
         return next((held for held in self.holdings if held.is_backup), None)
+
+
+@dataclass(frozen=True)
+class PostLabel:
+    """A post by name, for whoever has to find it: no word of who holds it."""
+
+    id: int
+    role: Role
+    title: str
+    organisation_id: int
+    organisation: Localised
+    division_code: str
+    phone: str = ""
+    compartments: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> str:
+        """Organisation, role and title in the language in force."""
+        return " ".join(filter(None, (f"{self.organisation} · {self.role.label}", self.title)))
+
+    def __str__(self) -> str:
+        """Its words."""
+        return self.words
+
+
+@dataclass(frozen=True)
+class AbsenceView:
+    """An absence; words and note are empty for who may not read them."""
+
+    public_id: UUID
+    account_id: int
+    name: str
+    starts_on: date
+    ends_on: date
+    kind: AbsenceKind
+    source: AbsenceSource
+    is_cancelled: bool
+    words: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AwayView:
+    """Somebody of the line who is away now or soon, at one post, and who stands in there."""
+
+    absence: AbsenceView
+    post: PostLabel
+    is_now: bool
+    stands_in: str  # empty: nobody
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,14 @@ def by_public_id(actor: Actor, *, public_id: UUID) -> OrganisationView:
     return found
 
 
+def public_office(public_id: UUID) -> OrganisationView:
+    """Return an organisation in force, as anybody may know it, or raise `NotFoundError`."""
+    found = _first(_in_force().filter(public_id=public_id))
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def organisations(organisation_ids: Iterable[int]) -> dict[int, OrganisationView]:
     """Return several organisations by id, in one statement."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids)).select_related("division")

@@ -153,6 +153,24 @@ def object_to(request: Call, notice_id: UUID, body: shapes.ObjectionGiven) -> di
     return {"id": objection}
 
 
+@router.post(
+    "/cases/{uuid:case_id}/questions",
+    response={204: None},
+    summary=_("Ask the office that has the case, or that decided it"),
+)
+def ask(request: Call, case_id: UUID, body: shapes.QuestionGiven) -> None:
+    services.ask(request.actor, case_id=str(case_id), question=body.question, now=clock.now())
+
+
+@router.post(
+    "/cases/{uuid:case_id}/reply",
+    response={204: None},
+    summary=_("Answer what an office asked; it is no supplement"),
+)
+def answer_office(request: Call, case_id: UUID, body: shapes.AnswerGiven) -> None:
+    services.answer_office(request.actor, case_id=str(case_id), answer=body.answer, now=clock.now())
+
+
 @router.get(
     "/documents",
     response=shapes.DocumentsOut,

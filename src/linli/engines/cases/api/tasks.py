@@ -162,9 +162,29 @@ def close_objection(request: Call, task_id: UUID, body: shapes.ObjectionClosed) 
 
 
 @router.post(
+    TASK + "/question",
+    response={204: None},
+    summary=_("Ask the resident something; the time limit goes on"),
+)
+def ask_resident(request: Call, task_id: UUID, body: shapes.QuestionGiven) -> None:
+    services.ask_resident(
+        request.actor, task_id=str(task_id), question=body.question, now=clock.now()
+    )
+
+
+@router.post(
     TASK + "/verdict",
     response={204: None},
     summary=_("Write down a verdict that was waited for"),
 )
 def verdict_came(request: Call, task_id: UUID, body: ReasonGiven) -> None:
     services.verdict_came(request.actor, task_id=str(task_id), words=body.reason, now=clock.now())
+
+
+@router.post(
+    TASK + "/reply", response={204: None}, summary=_("Answer the question that a task is about")
+)
+def answer_question(request: Call, task_id: UUID, body: shapes.AnswerGiven) -> None:
+    services.answer_question(
+        request.actor, task_id=str(task_id), answer=body.answer, now=clock.now()
+    )

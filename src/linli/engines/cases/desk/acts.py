@@ -125,6 +125,15 @@ def _verdict(actor: Any, task_id: str, data: Data) -> None:
     services.verdict_came(actor, task_id=task_id, words=data.get("reason", ""), now=clock.now())
 
 
+def _question(actor: Any, task_id: str, data: Data) -> None:
+    question = data.get("question", "")
+    services.ask_resident(actor, task_id=task_id, question=question, now=clock.now())
+
+
+def _answer(actor: Any, task_id: str, data: Data) -> None:
+    services.answer_question(actor, task_id=task_id, answer=data.get("answer", ""), now=clock.now())
+
+
 ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "outcome": (_outcome, gettext_lazy("Recorded. The resident is told.")),
     "claim": (_claim, gettext_lazy("You have taken this on.")),
@@ -138,6 +147,8 @@ ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "objection": (_objection, gettext_lazy("The objection is closed.")),
     "verdict": (_verdict, gettext_lazy("Recorded. The clock runs again.")),
     "callback": (_callback, gettext_lazy("The call-back is closed.")),
+    "question": (_question, gettext_lazy("Asked. The time limit goes on.")),
+    "reply": (_answer, gettext_lazy("Answered. The resident is told.")),
 }
 
 

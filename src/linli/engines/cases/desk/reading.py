@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from linli.foundation.actors.values import ActorRequest
 
-TABS = ("todo", "waiting", "done")
+TABS = ("todo", "waiting", "done", "stood_in")
 
 
 def shown(request: ActorRequest) -> QueueFilter:
@@ -54,8 +54,8 @@ def queue(request: ActorRequest) -> HttpResponse:
 
 
 def _next(page: queries.QueuePage, *, after: str) -> UUID | None:
-    """Return the case to take up after one: the first that no colleague has taken on."""
-    free = (row for row in page.rows if row.is_mine or not row.holder)
+    """Return the case to take up after one: the first that no colleague here has taken on."""
+    free = (row for row in page.rows if row.is_mine or not row.holder or row.away_until)
     return next((row.case_id for row in free if str(row.case_id) != after), None)
 
 

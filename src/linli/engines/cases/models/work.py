@@ -20,6 +20,9 @@ class Task(models.Model):
     role = models.CharField(max_length=30, choices=Role.choices)
     state = models.CharField(max_length=12, choices=TaskState.choices)
     holder_id = models.BigIntegerField(null=True, help_text="Account that took it on")
+    absent_id = models.BigIntegerField(
+        null=True, help_text="Account that was away when a colleague took it over"
+    )
     opened_at = models.DateTimeField()
     opened_on = models.DateField()
     half_on = models.DateField(null=True)
@@ -49,11 +52,21 @@ class Task(models.Model):
             models.Index(
                 fields=["due_on"], condition=models.Q(state="open"), name="cases_due_open"
             ),
+            models.Index(
+                fields=["absent_id"],
+                condition=models.Q(absent_id__isnull=False),
+                name="cases_task_absent",
+            ),
         ]
 
     def __str__(self) -> str:
         """Which stage of which case."""
         return f"{self.stage or self.kind} of {self.case_id}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether there is something left to do."""
+        return self.state in LIVE_TASKS
 
 
 class Supplement(models.Model):

@@ -24,4 +24,6 @@ urlpatterns = [
     path("<uuid:case_id>/withdraw/", following.withdraw, name="withdraw"),
     path("<uuid:case_id>/place/", following.give_up_place, name="give_up_place"),
     path("<uuid:case_id>/rating/", following.rate, name="rate"),
+    path("<uuid:case_id>/question/", following.ask, name="ask"),
+    path("<uuid:case_id>/reply/", following.answer, name="reply"),
 ]

@@ -21,6 +21,7 @@ from linli.foundation.ui import messages
 from linli.foundation.ui.acting import see
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from django.core.files.uploadedfile import UploadedFile
@@ -191,6 +192,41 @@ def give_up_place(request: ActorRequest, case_id: UUID) -> HttpResponse:
     if found.place is None or not found.place.number:
         raise NotFoundError
     return render(request, "cases/portal/give_up.html", {"case": found})
+
+
+def ask(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    return _words(
+        request,
+        case_id,
+        "question",
+        services.ask,
+        _("Asked. The answer comes here, and you are told."),
+    )
+
+
+def answer(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    return _words(
+        request, case_id, "answer", services.answer_office, _("Thank you. The office has it.")
+    )
+
+
+def _words(
+    request: ActorRequest, case_id: UUID, name: str, act: Callable[..., None], said: str
+) -> HttpResponse:
+    """Take words of the resident's about a case; what is refused is shown on a page of its own."""
+    problems: tuple[Problem, ...] = ()
+    typed = request.POST.get(name, "")[:2000]
+    if request.method == "POST":
+        try:
+            act(request.actor, case_id=str(case_id), now=clock.now(), **{name: typed})
+        except InvalidError as error:
+            problems = error.problems
+        else:
+            messages.done(request, said)
+            return see("portal:cases:case", case_id)
+    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    context = {"case": found, "name": name, "typed": typed, "problems": problems}
+    return render(request, "cases/portal/words.html", context, status=422 if problems else 200)
 
 
 def documents(request: ActorRequest) -> HttpResponse:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import PublicNotice
+from linli.engines.cases.queries.cases import facts
 from linli.engines.cases.queries.context import context_of
-from linli.engines.cases.queries.sealing import whole_answers
+from linli.engines.cases.queries.sealing import unseal, whole_answers
 from linli.engines.cases.queries.standing import (
     await_of,
     notice_lines,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from linli.engines.cases.models import Case, Supplement, Task
+    from linli.engines.cases.models import Case, CaseEvent, Supplement, Task
     from linli.engines.cases.queries.queue import QueueRow
     from linli.engines.cases.queries.standing import AwaitView, NoticeView, ObjectionView
     from linli.engines.cases.values import Clock
@@ -46,6 +47,8 @@ class ActView:
     is_second_supplement: bool
     may_extend: bool
     may_return: bool
+    questions: tuple[str, ...] = ()  # what the resident asked and this task has to answer
+    may_ask: bool = False
     notice: NoticeView | None = None  # of a stage that is announced in public
     preview: tuple[tuple[Localised, Localised], ...] = ()  # what it would say, once posted
     posted: str = ""  # for how long
@@ -56,7 +59,7 @@ class ActView:
 def acts_of(
     case: Case,
     document: Mapping[str, Any],
-    history: Sequence[clockwork.Fact],
+    events: Sequence[CaseEvent],
     acting: list[tuple[Task, QueueRow]],
     asked: list[Supplement],
     in_line: frozenset[UUID],
@@ -66,7 +69,7 @@ def acts_of(
     """Return what can be done with the tasks of one's posts."""
     stages_asked = {row.stage for row in asked}
     return tuple(
-        _act(case, document, history, task, row, stages_asked, in_line, now=now)
+        _act(case, document, events, task, row, stages_asked, in_line, now=now)
         for task, row in acting
     )
 
@@ -74,7 +77,7 @@ def acts_of(
 def _act(
     case: Case,
     document: Mapping[str, Any],
-    history: Sequence[clockwork.Fact],
+    events: Sequence[CaseEvent],
     task: Task,
     row: QueueRow,
     stages_asked: set[str],
@@ -85,8 +88,8 @@ def _act(
     item = catalogue.version(case.version_id)
     flow = item.flow
     stage = flow.stage(task.stage) if task.kind == TaskKind.STAGE else None
-    events = clockwork.of_task(
-        history,
+    moves = clockwork.of_task(
+        facts(events),
         task=task.public_id,
         opened_on=task.opened_on,
         is_intake=task.stage == flow.first,
@@ -98,15 +101,26 @@ def _act(
         stage=stage,
         buttons=_buttons(case, item, stage, document) if stage else (),
         record_schema=catalogue.record_schema(item, stage.id) if stage else None,
-        clock=clock.read(stage.limit if stage else None, events, calendar=calendar.site_calendar()),
+        clock=clock.read(stage.limit if stage else None, moves, calendar=calendar.site_calendar()),
         may_supplement=bool(is_at_work and stage and stage.may_supplement)
         and (not is_asked or task.public_id in in_line),
         is_second_supplement=is_asked,
         may_extend=bool(is_at_work and flow.extension_days and case.accepted_on),
         may_return=is_at_work,
+        questions=_questions(case, events, task),
+        may_ask=stage is not None,
         **(_standing(case, item, stage, task, document, now=now) if stage else {}),
         objection=objection_of(case, task.public_id) if task.kind == TaskKind.OBJECTION else None,
     )
+
+
+def _questions(case: Case, events: Sequence[CaseEvent], task: Task) -> tuple[str, ...]:
+    """Return what the resident asked, word for word, where the task is to answer it."""
+    if task.kind != TaskKind.QUESTION:
+        return ()
+    asked = [one for one in events if one.task == task.public_id and one.sealed]
+    words = [unseal(case, one.sealed) for one in asked if one.sealed]
+    return tuple(str(one["question"]) for one in words if "question" in one)
 
 
 def _buttons(

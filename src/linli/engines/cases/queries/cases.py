@@ -13,6 +13,7 @@ from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.standing import has_notice, has_places, notices_of, place_of
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.rules import clock, clockwork
+from linli.engines.cases.rules import questions as question_rules
 from linli.engines.cases.rules import rating as rating_rules
 from linli.engines.cases.values import (
     FILES,
@@ -120,6 +121,8 @@ class CaseView:
     may_withdraw: bool
     may_rate: bool
     revision: int
+    may_ask: bool
+    question: str  # what an office asked and nobody has answered
 
 
 def row_of(case: Case) -> CaseRow:
@@ -200,7 +203,19 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
             CaseState(case.state), already_rated=rating is not None or not case.key
         ),
         revision=case.last_seq,
+        may_ask=question_rules.may_ask(CaseState(case.state)),
+        question=_question(case, events),
     )
+
+
+def _question(case: Case, events: Sequence[CaseEvent]) -> str:
+    """Return the words of the newest question of an office that waits for an answer."""
+    history = facts(events)
+    asked = question_rules.unanswered(history)
+    if asked is None or not question_rules.may_ask(CaseState(case.state)):
+        return ""
+    event = events[next(place for place, fact in enumerate(history) if fact is asked)]
+    return str(unseal(case, event.sealed)["question"]) if event.sealed else ""
 
 
 def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:

@@ -153,7 +153,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         entries=timeline(case, events, for_staff=True, unseal=unseal if is_open else None),
         clock=clock_of(case, history),
         tasks=rows,
-        acts=acts_of(case, document, history, acting, asked, in_line, now=now) if is_open else (),
+        acts=acts_of(case, document, events, acting, asked, in_line, now=now) if is_open else (),
         sections=_sections(actor, case, item, document.get("answers", {})) if is_open else (),
         records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),

@@ -21,6 +21,7 @@ from linli.engines.cases.values import (
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import Role
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.accounts import queries as accounts
 from linli.registers.organisations import queries as organisations
@@ -59,6 +60,7 @@ class QueueRow:
     days_left: int | None
     holder: str
     is_mine: bool
+    away_until: date | None = None  # the holder is away so long, and the reader stands in
 
     @property
     def days_over(self) -> int:
@@ -70,7 +72,7 @@ class QueueRow:
 class QueueFilter:
     """What the queue shows; kept in the URL."""
 
-    tab: str = "todo"  # todo, waiting, done
+    tab: str = "todo"  # todo, waiting, done, stood_in: what others did while I was away
     item_code: str = ""
     is_overdue: bool = False
     is_mine: bool = False
@@ -126,7 +128,10 @@ def _shown(
         "todo": [TaskState.OPEN],
         "waiting": QUIET_TASKS,
         "done": [TaskState.DONE],
+        "stood_in": [*LIVE_TASKS, TaskState.DONE],
     }[shown.tab]
+    if shown.tab == "stood_in":
+        rows = rows.filter(absent_id=actor.account_id)
     rows = rows.filter(state__in=states)
     if shown.item_code:
         rows = rows.filter(case__item_code=shown.item_code)
@@ -170,10 +175,18 @@ def _page(
 
 
 def queue_rows(tasks: list[Task], actor: Actor, *, now: datetime) -> tuple[QueueRow, ...]:
-    """Return tasks as rows, in two statements for all of them."""
+    """Return tasks as rows: two statements for all, two more where colleagues hold some."""
     bodies = organisations.organisations(task.organisation_id for task in tasks)
     names = accounts.display_names(task.holder_id for task in tasks if task.holder_id)
-    return tuple(_row(task, actor, bodies, names, now=now) for task in tasks)
+    covered = _covered(tasks, actor, now=now)
+    return tuple(_row(task, actor, bodies, names, covered, now=now) for task in tasks)
+
+
+def _covered(tasks: list[Task], actor: Actor, *, now: datetime) -> Mapping[accounts.Cover, date]:
+    """Return for whom the reader stands in, asked only where a colleague holds a live task."""
+    if any(one.holder_id not in {None, actor.account_id} for one in tasks if one.is_live):
+        return accounts.covered_by(actor, today=timezone.localdate(now))
+    return {}
 
 
 def _row(
@@ -181,6 +194,7 @@ def _row(
     actor: Actor,
     bodies: Mapping[int, OrganisationView],
     names: Mapping[int, str],
+    covered: Mapping[accounts.Cover, date],
     *,
     now: datetime,
 ) -> QueueRow:
@@ -210,6 +224,9 @@ def _row(
         days_left=left,
         holder=names.get(task.holder_id or 0, ""),
         is_mine=task.holder_id is not None and task.holder_id == actor.account_id,
+        away_until=covered.get((task.holder_id or 0, task.organisation_id, Role(task.role)))
+        if task.is_live
+        else None,
     )
 
 

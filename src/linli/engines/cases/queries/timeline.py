@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from linli.engines.cases.values import EventKind, PauseCause
+from linli.engines.cases.values import BY_OFFICE, EventKind, PauseCause
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec.values.days import day_words
 from linli.registers.accounts import queries as accounts
@@ -22,8 +22,15 @@ if TYPE_CHECKING:
 
 # A resident is not shown who took a task on inside an office, nor reminders to it.
 INSIDE = frozenset(
-    {EventKind.CLAIMED, EventKind.RELEASED, EventKind.WARNED, EventKind.EXTENSION_ASKED}
-    | {EventKind.OBJECTION_MADE, EventKind.OBJECTION_CLOSED}
+    {
+        EventKind.CLAIMED,
+        EventKind.RELEASED,
+        EventKind.STOOD_IN,
+        EventKind.WARNED,
+        EventKind.EXTENSION_ASKED,
+        EventKind.OBJECTION_MADE,
+        EventKind.OBJECTION_CLOSED,
+    }
 )
 TONES = {
     EventKind.GRANTED: "good",
@@ -76,7 +83,12 @@ def timeline(
         where = body.words if body else ""
         entries.append(
             Entry(
-                title=sentence(event, where=where, outcome=str(outcome.name) if outcome else ""),
+                title=sentence(
+                    event,
+                    where=where,
+                    outcome=str(outcome.name) if outcome else "",
+                    absent=names.get(event.data.get("for", 0), ""),
+                ),
                 at=event.at,
                 text=_said(case, event, unseal),
                 by=names.get(event.account_id or 0, "") if for_staff else "",
@@ -88,22 +100,27 @@ def timeline(
 
 
 def _accounts(events: Iterable[CaseEvent]) -> set[int]:
-    return {event.account_id for event in events if event.account_id}
+    found = {event.account_id for event in events} | {event.data.get("for") for event in events}
+    return {account for account in found if account}
 
 
-def sentence(event: CaseEvent, *, where: str, outcome: str) -> str:
+def sentence(event: CaseEvent, *, where: str, outcome: str, absent: str = "") -> str:
     """Return one event as a sentence; `where` is the office, `outcome` the stage's own word."""
     data: dict[str, Any] = event.data
     facts = {
         "where": where or _("The office"),
         "outcome": outcome,
+        "absent": absent or _("a colleague"),
+        "until": data.get("until", ""),
         "count": data.get("count", 0),
         "position": data.get("position", 0),
         "last": day_words(date.fromisoformat(data["last"])) if data.get("last") else "",
         "days": data.get("days", 0),
         "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
     }
-    return SENTENCES[EventKind(event.kind)]() % facts
+    kind = EventKind(event.kind)
+    words = FROM_OFFICE if kind in FROM_OFFICE and data.get("by") == BY_OFFICE else SENTENCES
+    return words[kind]() % facts
 
 
 SENTENCES = {
@@ -111,6 +128,9 @@ SENTENCES = {
     EventKind.STAGE_OPENED: lambda: _("Now with %(where)s"),
     EventKind.CLAIMED: lambda: _("%(where)s: taken on"),
     EventKind.RELEASED: lambda: _("%(where)s: given back to the queue"),
+    EventKind.STOOD_IN: lambda: _(
+        "%(where)s: taken over, because %(absent)s is away until %(until)s"
+    ),
     EventKind.SUPPLEMENT_REQUESTED: lambda: _(
         "%(where)s asked for %(count)s more things, all at once"
     ),
@@ -143,8 +163,14 @@ SENTENCES = {
     EventKind.ERASED: lambda: _(
         "Its period of keeping was over: what was answered, said and handed in was erased"
     ),
+    EventKind.QUESTION_ASKED: lambda: _("A question to the office"),
+    EventKind.QUESTION_ANSWERED: lambda: _("The question of the office was answered"),
 }
-SHOWN_WORDS = ("reason", "note", "remedy", "finding")
+FROM_OFFICE = {
+    EventKind.QUESTION_ASKED: lambda: _("%(where)s has a question; the time limit goes on"),
+    EventKind.QUESTION_ANSWERED: lambda: _("%(where)s answered the question"),
+}
+SHOWN_WORDS = ("reason", "note", "remedy", "question", "answer", "finding")
 
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:

@@ -12,6 +12,7 @@ from linli.engines.cases.schemas.case import (
 )
 from linli.engines.cases.schemas.drafts import DraftOut, DraftsOut, SectionSaved
 from linli.engines.cases.schemas.given import (
+    AnswerGiven,
     Application,
     CallbackClosed,
     CasesAsked,
@@ -22,6 +23,7 @@ from linli.engines.cases.schemas.given import (
     OutcomeGiven,
     PaperSeen,
     Paused,
+    QuestionGiven,
     QueueAsked,
     RatingGiven,
     Reassigned,
@@ -42,6 +44,7 @@ from linli.engines.cases.schemas.office import (
 from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
+    "AnswerGiven",
     "AnswerRowOut",
     "Application",
     "ArchiveAsked",
@@ -67,6 +70,7 @@ __all__ = [
     "OutcomeGiven",
     "PaperSeen",
     "Paused",
+    "QuestionGiven",
     "QueueAsked",
     "QueueOut",
     "RatingFiguresOut",

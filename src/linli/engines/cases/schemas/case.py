@@ -204,6 +204,8 @@ class CaseOut(Schema):
     may_withdraw: bool
     may_rate: bool
     revision: int
+    may_ask: bool
+    question: str = Field(description="What an office asked and nobody has answered")
 
 
 class VerifiedOut(Schema):

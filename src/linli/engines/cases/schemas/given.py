@@ -125,6 +125,18 @@ class RevealAsked(ReasonGiven):
     path: Code
 
 
+class QuestionGiven(Given):
+    """What one would like to know."""
+
+    question: Reason
+
+
+class AnswerGiven(Given):
+    """The answer to a question."""
+
+    answer: Reason
+
+
 class CallbackClosed(Given):
     """What came out of the call-back."""
 
@@ -151,7 +163,7 @@ class ObjectionClosed(Given):
 class QueueAsked(Schema):
     """Which tasks are shown."""
 
-    tab: Literal["todo", "waiting", "done"] = "todo"
+    tab: Literal["todo", "waiting", "done", "stood_in"] = "todo"
     item: Annotated[str, StringConstraints(max_length=80)] = ""
     overdue: bool = False
     mine: bool = False

@@ -50,6 +50,7 @@ class TaskOut(Schema):
     days_left: int | None
     holder: str
     is_mine: bool
+    away_until: date | None = Field(description="The holder is away so long; you stand in")
 
 
 class QueueOut(Schema):
@@ -139,6 +140,8 @@ class ActOut(Schema):
     notice: NoticeOut | None = Field(description="What is announced in public at this stage")
     objection: ObjectionOut | None
     awaited: AwaitOut | None
+    questions: list[str] = Field(description="What the resident asked and this task answers")
+    may_ask: bool
 
 
 class AnswerFileOut(Schema):

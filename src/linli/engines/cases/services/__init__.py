@@ -14,6 +14,12 @@ from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
+from linli.engines.cases.services.questions import (
+    answer_office,
+    answer_question,
+    ask,
+    ask_resident,
+)
 from linli.engines.cases.services.ratings import close_callback, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.submit import submit, submit_application
@@ -28,8 +34,12 @@ from linli.engines.cases.services.timing import (
 )
 
 __all__ = [
+    "answer_office",
+    "answer_question",
     "answer_supplement",
+    "ask",
     "ask_extension",
+    "ask_resident",
     "attach",
     "claim",
     "close_callback",

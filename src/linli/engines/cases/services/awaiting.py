@@ -85,7 +85,7 @@ def _other(case: Case, item_code: str) -> Case | None:
 @transaction.atomic
 def verdict_came(actor: Actor, *, task_id: str, words: str, now: datetime) -> None:
     """Write down a verdict that has come, of whom and what it says; the stage can be decided."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     row = Await.objects.filter(task=task, ended_on=None).first()
     if row is None:
         raise NotAllowedNowError

@@ -45,7 +45,7 @@ def record_outcome(
     the resident, `IncompleteError` naming what is missing in the record, `InvalidError` where this
     outcome owes a reason or does not go with the answers.
     """
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.state != TaskState.OPEN or task.kind != TaskKind.STAGE:
         raise NotAllowedNowError
     item = catalogue.version(case.version_id)

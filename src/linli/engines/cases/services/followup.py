@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
 from linli.engines.cases.queries.timeline import is_inside
 from linli.engines.cases.services.awaiting import verdict_of
+from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.services.tasks import head_of
-from linli.engines.cases.values import EventKind
+from linli.engines.cases.values import BY_OFFICE, EventKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import Role
 from linli.foundation.formspec.values import Localised
@@ -88,6 +89,16 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("What was found and what is done about it stands in your account."),
     ),
 }
+QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
+    EventKind.QUESTION_ASKED: (
+        lambda: _("The office has a question: %(item)s"),
+        lambda: _("You can answer in your account. The time limit goes on meanwhile."),
+    ),
+    EventKind.QUESTION_ANSWERED: (
+        lambda: _("Your question was answered: %(item)s"),
+        lambda: _("The answer stands in your account."),
+    ),
+}
 
 
 def follow_up(message: Message, *, now: datetime) -> None:
@@ -101,6 +112,11 @@ def follow_up(message: Message, *, now: datetime) -> None:
             _tell_parties(case, event, kind, now=now)
         if kind in {EventKind.WARNED, EventKind.OVERDUE, EventKind.SUPPLEMENT_ANSWERED}:
             _tell_office(case, event, kind, now=now)
+        if kind in QUESTIONS:
+            tell = _tell_parties if event.data.get("by") == BY_OFFICE else _tell_office
+            tell(case, event, kind, now=now)
+        if kind is EventKind.STOOD_IN:
+            _tell_absent(case, event, now=now)
         if event.data.get("ends") or kind is EventKind.DECLINED:
             issue(case, now=now)
         if case.ended_at is not None:
@@ -108,7 +124,7 @@ def follow_up(message: Message, *, now: datetime) -> None:
 
 
 def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:
-    title, body = TOLD[kind]
+    title, body = TOLD.get(kind) or QUESTIONS[kind]
     url = reverse("portal:cases:case", args=[case.public_id])
     for account_id in sorted(_party_accounts(case)):
         notices.notify(
@@ -135,6 +151,8 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
         EventKind.WARNED: lambda: _("Please look at the time limit: %(number)s"),
         EventKind.OVERDUE: lambda: _("Over the time limit: %(number)s"),
         EventKind.SUPPLEMENT_ANSWERED: lambda: _("The papers are in: %(number)s"),
+        EventKind.QUESTION_ASKED: lambda: _("A question waits for your answer: %(number)s"),
+        EventKind.QUESTION_ANSWERED: lambda: _("The resident answered: %(number)s"),
     }
     for account_id in sorted(readers):
         notices.notify(
@@ -149,12 +167,26 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
         )
 
 
-def _holders(task: Task, *, now: datetime) -> set[int]:
-    if task.holder_id is not None:
-        return {task.holder_id}
-    from linli.engines.cases.services.history import on_day
+def _tell_absent(case: Case, event: CaseEvent, *, now: datetime) -> None:
+    """Let whoever is away find on return what a colleague took over."""
+    notices.notify(
+        account_id=event.data["for"],
+        kind=event.kind,
+        title=_both(lambda: _("Taken over while you are away: %(number)s"), case),
+        body=_both(lambda: "%(item)s", case),
+        url=reverse("desk:cases:case", args=[case.public_id]),
+        dedupe=f"{case.public_id}:{event.seq}:absent",
+        now=now,
+        channels=ACCOUNT_ONLY,
+    )
 
-    return set(accounts.holders_of(task.organisation_id, Role(task.role), on_day(now)))
+
+def _holders(task: Task, *, now: datetime) -> set[int]:
+    """Return who is told of a task: its holder; while that one is away, all of the post."""
+    today = on_day(now)
+    if task.holder_id is not None and not accounts.is_away(task.holder_id, today=today):
+        return {task.holder_id}
+    return set(accounts.holders_of(task.organisation_id, Role(task.role), today))
 
 
 def _party_accounts(case: Case) -> set[int]:

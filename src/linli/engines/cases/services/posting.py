@@ -49,7 +49,7 @@ def post_notice(actor: Actor, *, task_id: str, now: datetime) -> str:
     The day of posting is not counted (民法典 201). Raises `NotAllowedNowError` where the stage
     announces nothing, or it is posted already, and for every sealed case.
     """
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     item = catalogue.version(case.version_id)
     rule = item.flow.stage(task.stage).notice if task.kind == TaskKind.STAGE else None
     is_posted = PublicNotice.objects.filter(task=task).exists()
@@ -135,7 +135,7 @@ def close_objection(
     actor: Actor, *, task_id: str, is_upheld: bool, finding: str, now: datetime
 ) -> None:
     """Say what was found about an objection; an upheld one brings the case back to the desk."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.kind != TaskKind.OBJECTION:
         raise NotAllowedNowError
     words = {"finding": required_reason(finding)}

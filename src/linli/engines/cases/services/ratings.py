@@ -86,7 +86,9 @@ def close_callback(
     actor: Actor, *, task_id: str, was_reached: bool, cause: str, remedy: str, now: datetime
 ) -> None:
     """Close the call-back after a poor rating with its cause and what is done about it."""
-    task, case, holding = live_task(actor, task_id=task_id, permission=CasePermission.SUPERVISE)
+    task, case, holding = live_task(
+        actor, task_id=task_id, permission=CasePermission.SUPERVISE, now=now
+    )
     if task.kind != TaskKind.CALLBACK:
         raise NotAllowedNowError
     words = {"cause": required_reason(cause), "remedy": required_reason(remedy)}

@@ -165,10 +165,12 @@ def follow(case: Case, flow: Flow, step: flows.Step, *, now: datetime) -> list[T
 
 
 def end(case: Case, *, result: str, now: datetime) -> None:
-    """End a case: no task lives on, nothing of it stays posted, no verdict is waited for."""
-    Task.objects.filter(case=case, state__in=LIVE_TASKS).update(
-        state=TaskState.CANCELLED, closed_at=now
-    )
+    """End a case: no task lives on but a question, which is owed its answer all the same.
+
+    Nothing of it stays posted, and no verdict is waited for.
+    """
+    at_work = Task.objects.filter(case=case, state__in=LIVE_TASKS)
+    at_work.exclude(kind=TaskKind.QUESTION).update(state=TaskState.CANCELLED, closed_at=now)
     PublicNotice.objects.filter(case=case, taken_down_at=None).update(
         taken_down_at=now, sealed=None
     )

@@ -48,7 +48,7 @@ def request_supplement(
     (行政许可法 32: told completely and once). Of stages side by side one asks at a time. Returns
     the public id of the list, for its printed notice. Raises `SecondListError` for anybody else.
     """
-    task, case, holding, is_superior = _asker(actor, task_id=task_id)
+    task, case, holding, is_superior = _asker(actor, task_id=task_id, now=now)
     item = catalogue.version(case.version_id)
     is_stage = task.kind == TaskKind.STAGE and task.state == TaskState.OPEN
     if not (is_stage and item.flow.stage(task.stage).may_supplement) or waiting_list(case):
@@ -157,13 +157,13 @@ def _sheltered_until(case: Case, answers: Mapping[str, Any], *, now: datetime) -
     return people.sheltered_until(answers, person_id=applicant.first(), today=on_day(now))
 
 
-def _asker(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding, bool]:
+def _asker(actor: Actor, *, task_id: str, now: datetime) -> tuple[Task, Case, Holding, bool]:
     """Return the task, its locked case, the post, and whether the actor supervises the office."""
     if actor.may(CasePermission.SUPERVISE):
         found = supervised_task(actor, task_id=task_id)
         if found is not None and found[0].kind == TaskKind.STAGE:
             return *found, True
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     return task, case, holding, False
 
 

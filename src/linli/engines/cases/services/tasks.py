@@ -43,9 +43,16 @@ def lock_case(case_id: int) -> Case:
 
 
 def live_task(
-    actor: Actor, *, task_id: str, permission: CasePermission = CasePermission.HANDLE
+    actor: Actor,
+    *,
+    task_id: str,
+    permission: CasePermission = CasePermission.HANDLE,
+    now: datetime,
 ) -> tuple[Task, Case, Holding]:
     """Return a task that this actor handles, its locked case, and the post through which.
+
+    One that a colleague on the other seat holds who is away today is taken over first: B has the
+    same powers and may not wait for A (AB岗).
 
     Raises `NotFoundError` where the actor's organisation has no such task, and `AlreadyDoneError`
     with the name of whoever was faster.
@@ -69,7 +76,24 @@ def live_task(
         raise already_done(task)
     if task.organisation_id != holding.organisation_id:
         raise NotFoundError
+    if task.holder_id not in {None, actor.account_id}:
+        _stand_in(actor, task, holding, now=now)
     return task, case, holding
+
+
+def _stand_in(actor: Actor, task: Task, holding: Holding, *, now: datetime) -> None:
+    """Take a task over from a colleague who is away; leaves it where the colleague is here."""
+    covered = accounts.covered_by(actor, today=on_day(now))
+    until = covered.get((task.holder_id or 0, task.organisation_id, holding.role))
+    if until is None:
+        return
+    task.absent_id, task.holder_id = task.holder_id, actor.account_id
+    task.save(update_fields=["absent_id", "holder_id"])
+    happening = Happening(
+        EventKind.STOOD_IN, {"for": task.absent_id, "until": str(until)}, task=task.public_id
+    )
+    append(task.case, actor, [happening], now=now, holding=holding)
+    task.case.save()
 
 
 def supervised_task(actor: Actor, *, task_id: str) -> tuple[Task, Case, Holding] | None:
@@ -157,7 +181,7 @@ def claim(actor: Actor, *, task_id: str, now: datetime) -> None:
 
     Raises `AlreadyDoneError` if a colleague holds it.
     """
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     taken = Task.objects.filter(pk=task.pk, holder_id=None).update(holder_id=actor.account_id)
     if not taken and task.holder_id != actor.account_id:
         raise already_done(task)
@@ -175,7 +199,7 @@ def claim(actor: Actor, *, task_id: str, now: datetime) -> None:
 @transaction.atomic
 def release(actor: Actor, *, task_id: str, now: datetime) -> None:
     """Give a task back to the queue of the organisation."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.holder_id != actor.account_id:
         raise NotAllowedNowError
     task.holder_id = None
@@ -189,7 +213,7 @@ def release(actor: Actor, *, task_id: str, now: datetime) -> None:
 @transaction.atomic
 def return_task(actor: Actor, *, task_id: str, reason: str, now: datetime) -> None:
     """Return a task that is another office's: it goes to the superior, who names the right one."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.kind != TaskKind.STAGE or task.state != TaskState.OPEN:
         raise NotAllowedNowError
     head, role = head_of(task.organisation_id)

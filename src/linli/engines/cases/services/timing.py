@@ -46,7 +46,7 @@ def pause(
 
     Source: 行政许可法 45.
     """
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.state != TaskState.OPEN or task.kind != TaskKind.STAGE or days < 1:
         raise NotAllowedNowError
     Task.objects.filter(pk=task.pk).update(state=TaskState.PAUSED)
@@ -65,7 +65,7 @@ def pause(
 @transaction.atomic
 def resume(actor: Actor, *, task_id: str, reason: str = "", now: datetime) -> None:
     """Let the clock run again after a special procedure."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     if task.state != TaskState.PAUSED:
         raise NotAllowedNowError
     Task.objects.filter(pk=task.pk).update(state=TaskState.OPEN)
@@ -80,7 +80,7 @@ def resume(actor: Actor, *, task_id: str, reason: str = "", now: datetime) -> No
 @transaction.atomic
 def ask_extension(actor: Actor, *, task_id: str, reason: str, now: datetime) -> None:
     """Ask the superior to extend a stage by what the item allows, once (行政许可法 42)."""
-    task, case, holding = live_task(actor, task_id=task_id)
+    task, case, holding = live_task(actor, task_id=task_id, now=now)
     flow = catalogue.version(case.version_id).flow
     asked = Task.objects.filter(case=case, kind=TaskKind.EXTENSION, stage=task.stage).exists()
     may_extend = task.kind == TaskKind.STAGE and flow.extension_days and case.accepted_on
@@ -110,7 +110,9 @@ def decide_extension(
     actor: Actor, *, task_id: str, is_approved: bool, reason: str, now: datetime
 ) -> None:
     """Approve or refuse an extension; the resident is told the reason."""
-    request, case, holding = live_task(actor, task_id=task_id, permission=CasePermission.SUPERVISE)
+    request, case, holding = live_task(
+        actor, task_id=task_id, permission=CasePermission.SUPERVISE, now=now
+    )
     if request.kind != TaskKind.EXTENSION:
         raise NotAllowedNowError
     flow = catalogue.version(case.version_id).flow

@@ -1,5 +1,6 @@
 """The writes of accounts, posts and tokens."""
 
+from linli.registers.accounts.services.absences import cancel_absence, enter_absence
 from linli.registers.accounts.services.accounts import (
     confirm_phone,
     link_person,
@@ -13,10 +14,12 @@ from linli.registers.accounts.services.tokens import issue_token, note_token_use
 
 __all__ = [
     "appoint",
+    "cancel_absence",
     "close_post",
     "confirm_phone",
     "create_post",
     "end_term",
+    "enter_absence",
     "issue_token",
     "link_person",
     "note_token_use",
