@@ -99,6 +99,20 @@ def a_notice() -> Example | None:
     return row and example(notice_id=row.pk, account_id=row.account_id)
 
 
+def a_stop_link() -> Example | None:
+    """Return the signed link of an e-mail to the cast's resident."""
+    from linli.foundation.notices import queries as notices
+    from linli.foundation.notices.values import Group
+
+    return example(token=notices.unsubscribe_token(me(), Group.HAPPENED))
+
+
+def a_rating_to_answer() -> Example | None:
+    """Return a case whose rating was set aside, and its rater, who may still answer."""
+    row = model("cases.Rating").filter(set_aside_at__isnull=False, answered_at=None).first()
+    return row and example(case_id=row.case.public_id, account_id=row.rater_id)
+
+
 def a_file() -> Example | None:
     """Return a file that a resident added to a draft."""
     draft = model("cases.Draft").filter(channel="portal").first()
@@ -158,6 +172,31 @@ def a_task(**more: Any) -> Callable[[], Example | None]:
     def find() -> Example | None:
         task = _tasks().first()
         return task and example(case_id=task.case.public_id, task_id=task.public_id, **more)
+
+    return find
+
+
+def a_rating_task(kind: str, *, with_case: bool = True) -> Callable[[], Example | None]:
+    """Return a finder of an open task that follows from a rating, and who holds its post."""
+
+    def find() -> Example | None:
+        held = model("accounts.PostHolding").filter(ended_at=None)
+        for task in model("cases.Task").filter(state="open", kind=kind):
+            term = held.filter(post__organisation=task.organisation_id, post__role=task.role).last()
+            if term is not None:
+                keys = {"case_id": task.case.public_id} if with_case else {}
+                return example(task_id=task.public_id, account_id=term.account_id, **keys)
+        return None
+
+    return find
+
+
+def a_rated_case(kind: str) -> Callable[[], Example | None]:
+    """Return a finder of the case of such a task."""
+
+    def find() -> Example | None:
+        found = a_rating_task(kind)()
+        return found and example(case_id=found.kwargs["case_id"], account_id=found.account_id)
 
     return find
 

@@ -20,6 +20,7 @@ OPEN = {
     "catalogue_items",
     "catalogue_item",
     "catalogue_item_dictionary",
+    "catalogue_item_notes",
     "catalogue_item_schema",
     "catalogue_search",
     "catalogue_topics",
@@ -28,6 +29,7 @@ OPEN = {
     "places_named",
     "places_division",
     "cases_verified",
+    "notices_unsubscribe",  # the signed link is who may
 }
 
 

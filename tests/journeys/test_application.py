@@ -162,6 +162,7 @@ def test_from_the_phone_to_the_call_back(
 
     phone.goto(f"/cases/{case.public_id}/rating/")
     phone.check("[name=grade][value='1']", force=True)
+    phone.check("[name=named][value=yes]", force=True)
     phone.fill("[name=comment]", "等得太久")
     go_on(phone)
     phone.wait_for_url(f"**/cases/{case.public_id}/")
@@ -172,6 +173,7 @@ def test_from_the_phone_to_the_call_back(
     street.goto(f"/desk/cases/{case.public_id}/")
     assert "等得太久" in street.inner_text("main")
     street.check("[name=reached][value=yes]", force=True)
+    street.check("[name=outcome][value=mended]", force=True)
     street.fill("[name=cause]", "窗口排队长")
     street.fill("[name=remedy]", "增开一个窗口")
     street.locator("form:has([name=remedy]) button").last.click()

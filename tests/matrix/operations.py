@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -150,6 +150,7 @@ def _public() -> dict[str, Operation]:
         "catalogue_item": Operation(PUBLIC, keys=lambda _: code),
         "catalogue_item_schema": Operation(PUBLIC, keys=lambda _: code),
         "catalogue_item_dictionary": Operation(PUBLIC, keys=lambda _: code),
+        "catalogue_item_notes": Operation(PUBLIC, keys=lambda _: code),
         "catalogue_search": Operation(PUBLIC, query="?text=残疾"),
         "catalogue_topics": Operation(PUBLIC),
         "catalogue_parameters": Operation(PUBLIC),
@@ -214,6 +215,15 @@ def _applying() -> dict[str, Operation]:
         "cases_answer_office": Operation(
             OWN, keys=Town.case, body=lambda _: {"answer": REASON}, finds=False
         ),
+        "cases_answer_rating": Operation(
+            OWN,
+            keys=lambda town: town.one("case_id", find.a_rating_to_answer),
+            body=lambda _: {"text": REASON},
+            owner=find.a_rating_to_answer,
+        ),
+        "cases_told_to_parties": Operation(
+            OWN, keys=lambda town: town.case(state="decided"), owner=find.my_case(state="decided")
+        ),
         "cases_my_documents": Operation(EVERYBODY),
     }
 
@@ -225,14 +235,21 @@ def _offices() -> dict[str, Operation]:
     def task(body: Callable[[Town], Any] | None = because, **more: Any) -> Operation:
         return Operation(OF_OFFICE, CLERK, keys=Town.task, body=body, **more)
 
+    def after_rating(kind: str, body: Callable[[Town], Any]) -> Operation:
+        finder = find.a_rating_task(kind, with_case=False)
+        keys = partial(Town.one, key="task_id", finder=finder)
+        return Operation(POST, STREET, keys=keys, body=body, owner=finder)
+
     other = [{"kind": "other", "text": REASON}]
     pause = {"cause": "hearing", "days": 3, "reason": REASON}
-    called = {"was_reached": True, "cause": REASON, "remedy": REASON}
+    called = {"outcome": "mended", "was_reached": True, "cause": REASON, "remedy": REASON}
     return {
         "cases_queue": Operation(STAFF, CLERK),
         "cases_line": Operation(POST, STREET),
         "cases_line_figures": Operation(POST, STREET),
         "cases_rating_figures": Operation(STAFF, CLERK),
+        "cases_rating_statistics": Operation(POST, STREET),
+        "cases_told_about": Operation(OF_OFFICE, CLERK, keys=case),
         "cases_cases": Operation(STAFF, CLERK),
         "cases_case": Operation(OWN, CLERK, keys=case),
         "cases_reveal": Operation(
@@ -265,6 +282,11 @@ def _offices() -> dict[str, Operation]:
             body=lambda _: {"is_approved": True, "reason": REASON},
         ),
         "cases_close_callback": Operation(POST, STREET, keys=Town.callback, body=lambda _: called),
+        "cases_reveal_contact": Operation(POST, STREET, keys=Town.callback, body=because),
+        "cases_keep_promise": after_rating("promise", because),
+        "cases_decide_appeal": after_rating(
+            "appeal", lambda _: {"is_set_aside": False, "reason": REASON}
+        ),
     }
 
 
@@ -328,6 +350,11 @@ def _own() -> dict[str, Operation]:
             OWN, keys=lambda town: town.one("notice_id", find.a_notice)
         ),
         "notices_mark_all_read": Operation(EVERYBODY),
+        "notices_preferences": Operation(EVERYBODY),
+        "notices_save_preferences": Operation(EVERYBODY, body=lambda _: {"digest_hour": 9}),
+        "notices_unsubscribe": Operation(
+            PUBLIC, body=lambda town: town.one("token", find.a_stop_link)
+        ),
         "people_my_family": Operation(PROVEN),
         "people_change_contact": Operation(PROVEN, body=lambda _: {"email": "a@example.cn"}),
         "people_grant_by_code": Operation(PROVEN, body=lambda town: {"from_on": town.today}),

@@ -25,23 +25,25 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
-        cases:verify
+        cases:verify notices:unsubscribe
     """,
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family
         accounts:home accounts:tokens notices:inbox notices:mark_all_read
         enquiries:mine enquiries:ask
+        notices:settings
     """,
     ("portal:", OWN): """
         cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
         cases:case cases:receipt cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
+        cases:answer_rating cases:told
         people:revoke accounts:revoke_token notices:notice files:download
     """,
     ("portal:", PROVEN): "people:contact people:grant people:accept",
     ("desk:", STAFF): """
-        home cases:queue cases:all people:find people:approvals
+        home notices:settings cases:queue cases:all people:find people:approvals
         organisations:list organisations:organisation places:places places:place
         enquiries:list enquiries:record accounts:absences accounts:enter_absence
     """,
@@ -51,7 +53,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("desk:", OF_OFFICE): """
         cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
-        cases:told_once cases:supplement
+        cases:told_once cases:told cases:supplement
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
@@ -66,7 +68,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         enquiries:record_for
     """,
     ("desk:", POST): """
-        cases:line people:decide
+        cases:line cases:ratings cases:contact people:decide
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for
         organisations:add organisations:change organisations:close places:add places:close

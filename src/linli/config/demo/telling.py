@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers, owed
 from linli.config.demo.papers import paper
 from linli.config.demo.stories import FILE
 from linli.engines.cases import queries, services
-from linli.engines.cases.values import Ask, AskKind, Grade, PauseCause, TaskKind
+from linli.engines.cases.values import (
+    Ask,
+    AskKind,
+    CallbackOutcome,
+    Grade,
+    PauseCause,
+    RatingStage,
+    TaskKind,
+)
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import HANDLERS, LEADERS
 from linli.foundation.files import services as files
@@ -25,7 +36,9 @@ if TYPE_CHECKING:
     from linli.engines.cases.queries.queue import QueueRow
     from linli.foundation.actors.values import Actor
 
-LEADERS_ACT = {"callback", "pass"}
+LEADERS_ACT = {"callback", "pass", "appeal"}
+AFTER_RATING = {"callback": TaskKind.CALLBACK, "appeal": TaskKind.APPEAL}
+PROMISED = timedelta(days=20)
 REASONS = {
     "object": "证上的等级与登记不一致，证已过有效期。",
     "refuse": "经核对，不符合规定的条件。条件变了可以再申请。",
@@ -77,7 +90,9 @@ class Telling:
             "pass": self._pass_on,
             "withdraw": self._withdraw,
             "rate": self._rate,
+            "handing": self._rate_handing_in,
             "callback": self._callback,
+            "appeal": self._appeal,
         }
 
     def tell(self, course: Course, step: Step, now: datetime) -> None:
@@ -146,6 +161,15 @@ class Telling:
             self._voice(course), case_id=course.case_id, grade=grade, comment=comment, now=now
         )
 
+    def _rate_handing_in(self, course: Course, step: Step, now: datetime) -> None:
+        services.rate(
+            self._voice(course),
+            case_id=course.case_id,
+            grade=Grade(int(step.argument)),
+            stage=RatingStage.ACCEPTANCE,
+            now=now,
+        )
+
     def _voice(self, course: Course) -> Actor:
         if course.voice is None:
             raise LookupError(f"{course.story.applicant} has no account")
@@ -207,9 +231,21 @@ class Telling:
         services.close_callback(
             actor,
             task_id=task_id,
+            outcome=CallbackOutcome(step.argument or "mended"),
             was_reached=True,
             cause="那几天窗口只有一个人，电话没有人接。",
             remedy="已安排B岗替班，电话改为双线，并向申请人道歉。",
+            promised_on=timezone.localdate(now) + PROMISED,
+            now=now,
+        )
+
+    def _appeal(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        services.decide_appeal(
+            actor,
+            task_id=task_id,
+            is_set_aside=step.argument == "aside",
+            reason="经核对，评价说的是另一家单位的事，不计入本单位。",
             now=now,
         )
 
@@ -217,7 +253,7 @@ class Telling:
         self, course: Course, step: Step, now: datetime, *, tab: str = "todo"
     ) -> tuple[Actor, str]:
         """Return who does the task that is at work now, and its id."""
-        kind = TaskKind.CALLBACK if step.act == "callback" else TaskKind.STAGE
+        kind = AFTER_RATING.get(step.act, TaskKind.STAGE)
         shown = queries.QueueFilter(tab=tab)
         rows = queries.line_tasks(self._town.staff("city"), shown=shown, now=now, limit=500).rows
         row = next(row for row in rows if str(row.case_id) == course.case_id and row.kind == kind)

@@ -15,13 +15,15 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
-        from linli.engines.cases.queries import access, chains, sheltering
+        from linli.engines.cases.queries import access, chains, sheltering, statistics
         from linli.engines.cases.services import followup, parties
         from linli.engines.cases.services.history import TOPIC
         from linli.engines.cases.values import DRAFT_FILES, FILES, CasePermission
+        from linli.engines.catalogue import registry as catalogue
         from linli.foundation.audit import registry as audit
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox
+        from linli.foundation.notices import registry as notices
         from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.people import registry as people
 
@@ -52,6 +54,9 @@ class CasesConfig(AppConfig):
         desk.add(
             _("Archive"), "desk:cases:archive", "folder", permission=CasePermission.KEEP, order=45
         )
+        desk.add(_("Ratings"), "desk:cases:ratings", "star", permission=supervise, order=35)
+        notices.register_kinds(followup.KINDS)
+        catalogue.add_note("cases.ratings", statistics.guide_note)
         outbox.subscribe(TOPIC, followup.follow_up)
         outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
         audit.chain(chains.NAME, chains.verify, chains.head)

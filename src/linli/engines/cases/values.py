@@ -100,6 +100,12 @@ class TaskKind(TextChoices):
     CALLBACK = "callback", _("Call back after a poor rating")
     OBJECTION = "objection", _("Look into an objection")
     QUESTION = "question", _("Answer a question")
+    PROMISE = "promise", _("Mend what a rating was about")
+    APPEAL = "appeal", _("Decide an appeal against a rating")
+
+
+# Their `stage` is what was rated, not a stage of the flow.
+RATING_TASKS = frozenset({TaskKind.CALLBACK, TaskKind.PROMISE, TaskKind.APPEAL})
 
 
 class TaskState(TextChoices):
@@ -144,6 +150,10 @@ class EventKind(TextChoices):
     RESULT_ISSUED = "result.issued", _("Result document issued")
     RATED = "case.rated", _("Rated")
     CALLBACK_CLOSED = "callback.closed", _("Called back about the rating")
+    RATING_MENDED = "rating.mended", _("What the rating was about is mended")
+    RATING_UPHELD = "rating.upheld", _("The rating stands")
+    RATING_SET_ASIDE = "rating.set_aside", _("The rating is not counted")
+    RATING_ANSWERED = "rating.answered", _("Answered about the rating")
     WARNED = "task.warned", _("Reminder sent to the office")
     OVERDUE = "task.overdue", _("Over the time limit, reported to the superior")
     ARCHIVED = "case.archived", _("Closed and kept")
@@ -178,11 +188,30 @@ class Grade(IntegerChoices):
     VERY_DISSATISFIED = 1, _("Very dissatisfied")
 
 
+class RatingStage(TextChoices):
+    """What is rated: what has a time limit is rated twice (GB/T 39735)."""
+
+    ACCEPTANCE = "acceptance", _("How handing in went")
+    RESULT = "result", _("How it ended")
+
+
+class CallbackOutcome(TextChoices):
+    """What came out of a call-back (国办发〔2019〕51号, 四)."""
+
+    MENDED = "mended", _("Mended at once")
+    LEDGER = "ledger", _("To be mended by a day; it stays open until then")
+    EXPLAINED = "explained", _("Explained: the rules do not allow what was wished")
+    MISTAKEN = "mistaken", _("Rated by mistake: ask the superior to set it aside")
+
+
 POOR_GRADES = frozenset({Grade.DISSATISFIED, Grade.VERY_DISSATISFIED})
 CALLBACK_WORKING_DAYS = 5
 QUESTION_DAYS = "question_days"  # the pack's parameter: working days for an answer
 QUESTION_WORKING_DAYS = 2  # where the pack says nothing
 BY_OFFICE, BY_RESIDENT = "office", "resident"  # who asked or answered, in an event's data
+APPEAL_WORKING_DAYS = 5
+FEWEST_SHOWN = 5  # figures of fewer ratings point at who rated
+FEWEST_PUBLIC = 10
 
 
 class PartyKind(TextChoices):

@@ -54,6 +54,15 @@ def item_dictionary(request: Call, code: str) -> dict[str, Any]:
     return {"items": queries.dictionary(code)}
 
 
+@router.get(
+    "/items/{code}/notes",
+    response=shapes.NotesOut,
+    summary=_("What others say of a service, as how residents rated it"),
+)
+def item_notes(request: Call, code: str) -> dict[str, Any]:
+    return {"items": queries.notes(code)}
+
+
 @router.get("/search", response=shapes.Hits, summary=_("Find services by any words"))
 def search(request: Call, text: Text, limit: Limit = 10) -> dict[str, Any]:
     return {"items": queries.search(text, limit=limit)}

@@ -17,6 +17,7 @@ ROOMS = (
     ("audit/", "linli.foundation.audit.desk"),
     ("packs/", "linli.foundation.packs.desk"),
     ("jobs/", "linli.foundation.jobs.desk"),
+    ("notices/", "linli.foundation.notices.desk"),
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

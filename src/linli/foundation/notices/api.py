@@ -1,4 +1,4 @@
-"""Notices for programs: what waits, and that it was read."""
+"""Notices for programs: what waits, that it was read, and what their reader wishes."""
 
 from typing import Any
 
@@ -10,8 +10,15 @@ from linli.foundation.calls import rules
 from linli.foundation.calls.schemas import Text
 from linli.foundation.calls.values import Call
 from linli.foundation.notices import queries, services
-from linli.foundation.notices.schemas import CountOut, InboxOut, NoticeOut
-from linli.foundation.notices.values import NoticeView
+from linli.foundation.notices.schemas import (
+    CountOut,
+    InboxOut,
+    NoticeOut,
+    PreferencesGiven,
+    PreferencesOut,
+    Stopped,
+)
+from linli.foundation.notices.values import Group, NoticeView, Preferences, Via
 
 router = Router()
 
@@ -34,3 +41,49 @@ def open_notice(request: Call, notice_id: int) -> NoticeView:
 @router.post("/notices/read-all", response=CountOut, summary=_("Mark all notices read"))
 def mark_all_read(request: Call) -> dict[str, int]:
     return {"count": services.mark_all_read(request.actor, now=clock.now())}
+
+
+@router.get(
+    "/notices/preferences",
+    response=PreferencesOut,
+    summary=_("How soon each group of notices goes out on each way, and the quiet hours"),
+)
+def preferences(request: Call) -> dict[str, Any]:
+    found = queries.preferences(request.actor)
+    choices = [
+        {"group": group, "via": via, "pace": found.pace(group, via)}
+        for group in Group
+        for via in Via
+    ]
+    return {
+        "choices": choices,
+        "quiet_from": found.quiet_from,
+        "quiet_until": found.quiet_until,
+        "digest_hour": found.digest_hour,
+    }
+
+
+@router.put(
+    "/notices/preferences",
+    response={204: None},
+    summary=_("Change how soon notices go out; what is not named goes out at once"),
+)
+def save_preferences(request: Call, body: PreferencesGiven) -> None:
+    wished = Preferences(
+        paces={(one.group, one.via): one.pace for one in body.choices},
+        quiet_from=body.quiet_from,
+        quiet_until=body.quiet_until,
+        digest_hour=body.digest_hour,
+    )
+    services.save_preferences(request.actor, preferences=wished, now=clock.now())
+
+
+@router.post(
+    "/notices/stop",
+    auth=None,
+    response={204: None},
+    summary=_("Stop the e-mail that a signed link names"),
+)
+def unsubscribe(request: Call, body: Stopped) -> None:
+    del request
+    services.unsubscribe(body.token, now=clock.now())

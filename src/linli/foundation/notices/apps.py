@@ -27,5 +27,6 @@ class NoticesConfig(AppConfig):
             needs_sign_in=True,
             count=queries.unread_count,
         )
+        navigation("desk").add(_("Notice settings"), "desk:notices:settings", "bell", order=800)
         jobs.subscribe(services.TOPIC, services.plan_deliveries)
         jobs.tick("notices.deliver", timedelta(seconds=5), services.deliver)

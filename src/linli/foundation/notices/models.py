@@ -1,8 +1,8 @@
-"""Notices in the account, and their deliveries outside it."""
+"""Notices in the account, their deliveries outside it, and what their readers wish."""
 
 from django.db import models
 
-from linli.foundation.notices.values import Via
+from linli.foundation.notices.values import Group, Pace, Part, Via, Why
 
 
 class Notice(models.Model):
@@ -22,11 +22,14 @@ class Notice(models.Model):
     dedupe = models.CharField(
         max_length=120, unique=True, help_text="Two equal keys are one notice."
     )
+    subject_kind = models.CharField(max_length=30, blank=True, help_text="What it is about: `case`")
+    subject_id = models.UUIDField(null=True, blank=True, help_text="Public id of what it is about")
+    part = models.CharField(max_length=12, choices=Part.choices, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Read by account, newest first; the unread are counted on every page."""
+        """Read by account, newest first, or by subject; the unread are counted on every page."""
 
         indexes = [
             models.Index(fields=["account_id", "-id"], name="notices_notice_account"),
@@ -35,6 +38,7 @@ class Notice(models.Model):
                 name="notices_notice_unread",
                 condition=models.Q(read_at=None),
             ),
+            models.Index(fields=["subject_id", "subject_kind", "id"], name="notices_subject"),
         ]
 
     def __str__(self) -> str:
@@ -42,16 +46,55 @@ class Notice(models.Model):
         return f"{self.kind} {self.dedupe}"
 
 
-class Delivery(models.Model):
-    """One notice on one way outside. Unique, so that nobody is told twice."""
+class Sending(models.Model):
+    """Something that goes out once: when, how often it was tried, how it ended."""
 
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
     via = models.CharField(max_length=8, choices=Via.choices)
     due_at = models.DateTimeField(help_text="Not before; while claimed, the end of the claim.")
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class Digest(Sending):
+    """The daily message of an account on one way. Unique, so that there is one a day."""
+
+    account_id = models.BigIntegerField()
+    on = models.DateField(help_text="The day on which it goes out")
+
+    class Meta:
+        """One a day; the open ones are found by one partial index."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["account_id", "via", "on"], name="notices_digest_daily")
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                name="notices_digest_open",
+                condition=models.Q(sent_at=None, given_up_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Way and day."""
+        return f"{self.via} {self.on}"
+
+
+class Delivery(Sending):
+    """One notice on one way outside. Unique, so that nobody is told twice."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="+")
+    digest = models.ForeignKey(Digest, models.PROTECT, null=True, blank=True, related_name="+")
+    why = models.CharField(
+        max_length=8, choices=Why.choices, blank=True, help_text="Why it did not go out at once"
+    )
 
     class Meta:
         """Once a notice and way; the open ones are found by one partial index."""
@@ -70,3 +113,53 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         """Way and notice."""
         return f"{self.via} {self.notice_id}"
+
+
+class Preference(models.Model):
+    """What an account wishes: its hours. Who has none wishes what everybody gets."""
+
+    account_id = models.BigIntegerField(unique=True)
+    quiet_from = models.PositiveSmallIntegerField(help_text="Hour; equal to its end: none")
+    quiet_until = models.PositiveSmallIntegerField(help_text="Hour")
+    digest_hour = models.PositiveSmallIntegerField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        """Hours are those of a clock."""
+
+        constraints = [
+            models.CheckConstraint(
+                name="notices_hours",
+                condition=models.Q(
+                    quiet_from__range=(0, 23),
+                    quiet_until__range=(0, 23),
+                    digest_hour__range=(0, 23),
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Whose."""
+        return f"preferences of {self.account_id}"
+
+
+class Choice(models.Model):
+    """How soon one group of notices goes out on one way."""
+
+    preference = models.ForeignKey(Preference, models.CASCADE, related_name="choices")
+    group = models.CharField(max_length=12, choices=Group.choices)
+    via = models.CharField(max_length=8, choices=Via.choices)
+    pace = models.CharField(max_length=8, choices=Pace.choices)
+
+    class Meta:
+        """One a group and way."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["preference", "group", "via"], name="notices_choice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Group, way and pace."""
+        return f"{self.group} {self.via}: {self.pace}"

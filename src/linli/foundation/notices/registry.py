@@ -1,11 +1,14 @@
-"""Where the accounts room says how an account is reached, from `apps.ready`.
+"""Where rooms say, from `apps.ready`, how an account is reached and what their notices are.
 
 `registry.provide_contacts(lookup)` with `lookup(account_id) -> Contact`; others ask `contact_of`.
+`registry.register_kinds({"supplement.requested": Kind(Group.TO_DO, is_duty=True)})`; a kind that
+nobody registered is something that happened.
 """
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-from linli.foundation.notices.values import Contact
+from linli.foundation.notices.values import Contact, Kind
 
 
 class Lookup(Protocol):
@@ -21,6 +24,7 @@ def _nobody(account_id: int) -> Contact:
 
 
 _lookup: list[Lookup] = [_nobody]
+_kinds: dict[str, Kind] = {}
 
 
 def provide_contacts(lookup: Lookup) -> None:
@@ -31,3 +35,13 @@ def provide_contacts(lookup: Lookup) -> None:
 def contact_of(account_id: int) -> Contact:
     """Return where an account is reached."""
     return _lookup[0](account_id)
+
+
+def register_kinds(kinds: Mapping[Any, Kind]) -> None:
+    """Say what kinds of notices, by their names, are about; the same kind again replaces."""
+    _kinds.update({str(name): kind for name, kind in kinds.items()})
+
+
+def kind_of(name: str) -> Kind:
+    """Return what was said of a kind."""
+    return _kinds.get(name, Kind())

@@ -1,7 +1,7 @@
 """What offices read: their queue, their line, one case."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as _
@@ -9,10 +9,12 @@ from ninja import Query, Router
 
 from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
+from linli.engines.cases.values import RatingStage
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
 from linli.foundation.calls.values import Call
 from linli.foundation.formspec.values import DisplayRow
+from linli.foundation.notices.schemas import ToldList
 
 router = Router()
 PLACE = re.compile(r"\d{4}-\d\d-\d\d\.\d{1,18}")  # last day and task, as the queue's query has it
@@ -62,6 +64,29 @@ def line_figures(request: Call) -> dict[str, Any]:
 )
 def rating_figures(request: Call) -> Any:
     return queries.rating_figures(request.actor)
+
+
+@router.get(
+    "/desk/ratings/statistics",
+    response=shapes.RatingRows,
+    summary=_("How items or offices of one's line were rated, without raters"),
+)
+def rating_statistics(
+    request: Call,
+    by: Literal["item", "office"] = "item",
+    stage: RatingStage = RatingStage.RESULT,
+) -> dict[str, Any]:
+    return {"items": queries.rating_statistics(request.actor, by=by, stage=stage, now=clock.now())}
+
+
+@router.get(
+    "/desk/cases/{uuid:case_id}/notices",
+    response=ToldList,
+    summary=_("Who was told what about a case, when and on which ways; by part, never by name"),
+)
+def told_about(request: Call, case_id: UUID) -> dict[str, Any]:
+    _row, found = queries.told_about(request.actor, case_id=str(case_id), now=clock.now())
+    return {"items": found}
 
 
 @router.get(

@@ -15,6 +15,7 @@ from linli.foundation.calls import rules
 from linli.foundation.calls.schemas import Limit, ReasonGiven, Text
 from linli.foundation.calls.values import Call
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.notices.schemas import ToldList
 
 router = Router()
 IdempotencyKey = Annotated[
@@ -94,14 +95,16 @@ def withdraw(request: Call, case_id: UUID, body: ReasonGiven) -> None:
 @router.post(
     "/cases/{uuid:case_id}/rating",
     response={204: None},
-    summary=_("Rate a decided case, once"),
+    summary=_("Rate how handing in went while it is handled, how it ended once it is decided"),
 )
 def rate(request: Call, case_id: UUID, body: shapes.RatingGiven) -> None:
     services.rate(
         request.actor,
         case_id=str(case_id),
         grade=body.grade,
+        stage=body.stage,
         comment=body.comment,
+        is_named=body.is_named,
         now=clock.now(),
     )
 
@@ -169,6 +172,27 @@ def ask(request: Call, case_id: UUID, body: shapes.QuestionGiven) -> None:
 )
 def answer_office(request: Call, case_id: UUID, body: shapes.AnswerGiven) -> None:
     services.answer_office(request.actor, case_id=str(case_id), answer=body.answer, now=clock.now())
+
+
+@router.post(
+    "/cases/{uuid:case_id}/rating/answer",
+    response={204: None},
+    summary=_("Answer once about a rating that is not counted"),
+)
+def answer_rating(request: Call, case_id: UUID, body: shapes.RatingAnswered) -> None:
+    services.answer_rating(
+        request.actor, case_id=str(case_id), stage=body.stage, text=body.text, now=clock.now()
+    )
+
+
+@router.get(
+    "/cases/{uuid:case_id}/notices",
+    response=ToldList,
+    summary=_("What the parties of one's case were told, when and on which ways"),
+)
+def told_to_parties(request: Call, case_id: UUID) -> dict[str, Any]:
+    _row, found = queries.told_to_parties(request.actor, case_id=str(case_id), now=clock.now())
+    return {"items": found}
 
 
 @router.get(

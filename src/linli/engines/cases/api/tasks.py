@@ -130,9 +130,47 @@ def close_callback(request: Call, task_id: UUID, body: shapes.CallbackClosed) ->
     services.close_callback(
         request.actor,
         task_id=str(task_id),
+        outcome=body.outcome,
         was_reached=body.was_reached,
         cause=body.cause,
         remedy=body.remedy,
+        promised_on=body.promised_on,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    TASK + "/contact",
+    response=shapes.ContactOut,
+    summary=_("The number to call after a poor rating, for a reason that is kept"),
+)
+def reveal_contact(request: Call, task_id: UUID, body: ReasonGiven) -> dict[str, str]:
+    phone = services.reveal_contact(
+        request.actor, task_id=str(task_id), reason=body.reason, now=clock.now()
+    )
+    return {"phone": phone}
+
+
+@router.post(
+    TASK + "/promise",
+    response={204: None},
+    summary=_("Say what was done about a rating: it leaves the ledger"),
+)
+def keep_promise(request: Call, task_id: UUID, body: ReasonGiven) -> None:
+    services.keep_promise(request.actor, task_id=str(task_id), done=body.reason, now=clock.now())
+
+
+@router.post(
+    TASK + "/appeal",
+    response={204: None},
+    summary=_("Decide an appeal against a rating: it stands, or is not counted"),
+)
+def decide_appeal(request: Call, task_id: UUID, body: shapes.AppealDecision) -> None:
+    services.decide_appeal(
+        request.actor,
+        task_id=str(task_id),
+        is_set_aside=body.is_set_aside,
+        reason=body.reason,
         now=clock.now(),
     )
 

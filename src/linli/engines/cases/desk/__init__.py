@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from linli.engines.cases.desk import acts, intake, keeping, reading, recording
+from linli.engines.cases.desk import acts, intake, keeping, ratings, reading, recording
 from linli.engines.cases.portal import applying, following, reviewing
 
 app_name = "cases"
 urlpatterns = [
     path("", reading.queue, name="queue"),
     path("line/", reading.line, name="line"),
+    path("ratings/", ratings.statistics, name="ratings"),
     path("all/", reading.in_scope, name="all"),
     path("archive/", keeping.archive, name="archive"),
     path("intake/", intake.mine, name="mine"),
@@ -23,11 +24,13 @@ urlpatterns = [
     path("<uuid:case_id>/erasure/", keeping.propose_erasure, name="propose_erasure"),
     path("<uuid:case_id>/erasure/decision/", keeping.decide_erasure, name="decide_erasure"),
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
+    path("<uuid:case_id>/told/", reading.told, name="told"),
     path("<uuid:case_id>/answer/", following.supplement, name="answer"),
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
     path("<uuid:case_id>/approval/", acts.request_reading, name="request_reading"),
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/contact/", ratings.contact, name="contact"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/record/", recording.record, name="record"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/sheet/", recording.sheet, name="sheet"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.values import Ask, AskKind, CasePermission, PauseCause
+from linli.engines.cases.values import Ask, AskKind, CallbackOutcome, CasePermission, PauseCause
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem, Words
 from linli.foundation.ui import messages
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import ActorRequest
 
 Data = Any
+
+
+def _day(text: str) -> date | None:
+    """Return a day as a browser sends it; None for anything else, which the service refuses."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _whole(text: str) -> int:
@@ -64,15 +73,36 @@ def _pause(actor: Any, task_id: str, data: Data) -> None:
 
 
 def _callback(actor: Any, task_id: str, data: Data) -> None:
+    problems = []
     if data.get("reached") not in {"yes", "no"}:
         said = _("Please say whether you reached the resident.")
-        raise InvalidError(problems=[Problem("reached", "required", said)])
+        problems.append(Problem("reached", "required", said))
+    if data.get("outcome") not in CallbackOutcome.values:
+        problems.append(Problem("outcome", "required", _("Please say what comes of it.")))
+    if problems:
+        raise InvalidError(problems=problems)
     services.close_callback(
         actor,
         task_id=task_id,
+        outcome=CallbackOutcome(data["outcome"]),
         was_reached=data.get("reached") == "yes",
+        promised_on=_day(data.get("promised_on", "")),
         cause=data.get("cause", ""),
         remedy=data.get("remedy", ""),
+        now=clock.now(),
+    )
+
+
+def _keep_promise(actor: Any, task_id: str, data: Data) -> None:
+    services.keep_promise(actor, task_id=task_id, done=data.get("reason", ""), now=clock.now())
+
+
+def _decide_appeal(actor: Any, task_id: str, data: Data) -> None:
+    services.decide_appeal(
+        actor,
+        task_id=task_id,
+        is_set_aside=data.get("set_aside") == "yes",
+        reason=data.get("reason", ""),
         now=clock.now(),
     )
 
@@ -149,6 +179,8 @@ ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "callback": (_callback, gettext_lazy("The call-back is closed.")),
     "question": (_question, gettext_lazy("Asked. The time limit goes on.")),
     "reply": (_answer, gettext_lazy("Answered. The resident is told.")),
+    "promise": (_keep_promise, gettext_lazy("Recorded. The resident is told.")),
+    "appeal": (_decide_appeal, gettext_lazy("Recorded. The resident is told.")),
 }
 
 

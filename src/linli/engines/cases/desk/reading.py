@@ -120,6 +120,11 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/desk/case.html", {"case": found})
 
 
+def told(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    row, found = queries.told_about(request.actor, case_id=str(case_id), now=clock.now())
+    return render(request, "cases/desk/told.html", {"row": row, "told": found})
+
+
 def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {

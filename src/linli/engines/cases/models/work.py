@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from linli.engines.cases.models.case import Case
-from linli.engines.cases.values import LIVE_TASKS, TaskKind, TaskState
+from linli.engines.cases.values import LIVE_TASKS, RATING_TASKS, TaskKind, TaskState
 from linli.foundation.actors.values import Role
 
 
@@ -67,6 +67,11 @@ class Task(models.Model):
     def is_live(self) -> bool:
         """Whether there is something left to do."""
         return self.state in LIVE_TASKS
+
+    @property
+    def flow_stage(self) -> str:
+        """The stage of the flow it is about; empty for what follows a rating."""
+        return "" if self.kind in RATING_TASKS else self.stage
 
 
 class Supplement(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.engines.cases.portal import announced, applying, following, reviewing
+from linli.engines.cases.portal import announced, applying, following, rating, reviewing
 
 app_name = "cases"
 urlpatterns = [
@@ -23,7 +23,9 @@ urlpatterns = [
     path("<uuid:case_id>/supplement/", following.supplement, name="supplement"),
     path("<uuid:case_id>/withdraw/", following.withdraw, name="withdraw"),
     path("<uuid:case_id>/place/", following.give_up_place, name="give_up_place"),
-    path("<uuid:case_id>/rating/", following.rate, name="rate"),
     path("<uuid:case_id>/question/", following.ask, name="ask"),
     path("<uuid:case_id>/reply/", following.answer, name="reply"),
+    path("<uuid:case_id>/rating/", rating.rate, name="rate"),
+    path("<uuid:case_id>/rating/answer/", rating.answer, name="answer_rating"),
+    path("<uuid:case_id>/notices/", following.told, name="told"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
-from linli.engines.cases.values import CasePermission, Grade
+from linli.engines.cases.values import CasePermission
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
 from linli.foundation.files.values import MEGABYTE
@@ -158,29 +158,9 @@ def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/portal/withdraw.html", {"case": found})
 
 
-def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    problems: tuple[Problem, ...] = ()
-    if request.method == "POST":
-        grade = request.POST.get("grade", "")
-        if grade in {str(one.value) for one in Grade}:
-            services.rate(
-                request.actor,
-                case_id=str(case_id),
-                grade=Grade(int(grade)),
-                comment=request.POST.get("comment", ""),
-                now=clock.now(),
-            )
-            messages.done(request, _("Thank you. Those rated do not learn who rated them."))
-            return see("portal:cases:case", case_id)
-        problems = (Problem("grade", "required", _("Please choose one of the five.")),)
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
-    context = {
-        "case": found,
-        "grades": Grade.choices,
-        "problems": problems,
-        "comment": request.POST.get("comment", ""),
-    }
-    return render(request, "cases/portal/rate.html", context, status=422 if problems else 200)
+def told(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    row, found = queries.told_to_parties(request.actor, case_id=str(case_id), now=clock.now())
+    return render(request, "cases/portal/told.html", {"row": row, "told": found})
 
 
 def give_up_place(request: ActorRequest, case_id: UUID) -> HttpResponse:

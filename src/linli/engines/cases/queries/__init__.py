@@ -15,10 +15,7 @@ from linli.engines.cases.queries.desk import (
     desk_case,
 )
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
-from linli.engines.cases.queries.figures import (
-    line_figures,
-    rating_figures,
-)
+from linli.engines.cases.queries.figures import line_figures
 from linli.engines.cases.queries.measures import Counted, Span
 from linli.engines.cases.queries.queue import (
     QueueFilter,
@@ -28,16 +25,27 @@ from linli.engines.cases.queries.queue import (
     offices_for,
     tasks_for,
 )
+from linli.engines.cases.queries.ratings import CallbackContact, callback_contact, uncalled
 from linli.engines.cases.queries.recording import RecordPage, record_page
 from linli.engines.cases.queries.scope import CaseFilter, cases_in_scope
 from linli.engines.cases.queries.standing import NoticeView, public_notice, public_notices
+from linli.engines.cases.queries.statistics import (
+    BY,
+    RatingRow,
+    guide_note,
+    rating_figures,
+    rating_statistics,
+)
 from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
+from linli.engines.cases.queries.told import told_about, told_to_parties
 from linli.engines.cases.queries.totals import Tally, Totals, totals, totals_for_comparison
 from linli.engines.cases.queries.verify import Verified, verified
 from linli.engines.catalogue.queries import published as item_of
 
 __all__ = [
+    "BY",
     "ArchiveRow",
+    "CallbackContact",
     "CaseFilter",
     "CaseRow",
     "CaseView",
@@ -47,6 +55,7 @@ __all__ = [
     "NoticeView",
     "QueueFilter",
     "QueuePage",
+    "RatingRow",
     "RecordPage",
     "Span",
     "SupplementForm",
@@ -54,12 +63,14 @@ __all__ = [
     "Totals",
     "Verified",
     "archive",
+    "callback_contact",
     "cases_in_scope",
     "choices",
     "desk_case",
     "draft",
     "drafts",
     "due_numbers",
+    "guide_note",
     "home",
     "item_of",
     "items_at_desk",
@@ -72,10 +83,14 @@ __all__ = [
     "public_notice",
     "public_notices",
     "rating_figures",
+    "rating_statistics",
     "record_page",
     "supplement_form",
     "tasks_for",
+    "told_about",
+    "told_to_parties",
     "totals",
     "totals_for_comparison",
+    "uncalled",
     "verified",
 ]

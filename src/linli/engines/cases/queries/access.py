@@ -73,6 +73,14 @@ def _keyed(actor: Actor, compartment: str) -> list[Holding]:
     return [one for one in held if not compartment or compartment in one.compartments]
 
 
+def supervised_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases of the offices in the actor's line."""
+    ground = Q(pk__in=())
+    for compartments, posts in _by_compartments(actor.holdings_for(CasePermission.SUPERVISE)):
+        ground |= _supervised(posts) & Q(compartment__in=["", *compartments])
+    return Case.objects.filter(ground)
+
+
 def staff_case(actor: Actor, case_id: str) -> Case:
     """Return one case that the actor's posts give a ground to see; raises `NotFoundError`."""
     case = staff_cases(actor).filter(public_id=case_id).first()

@@ -9,6 +9,8 @@ from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, T
 from linli.engines.cases.queries import access
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import GivenView, files_of, given_in, told_in
+from linli.engines.cases.queries.ratings import RatingView
+from linli.engines.cases.queries.ratings import view_of as rating_view
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.standing import has_notice, has_places, notices_of, place_of
 from linli.engines.cases.queries.timeline import Entry, timeline
@@ -24,9 +26,11 @@ from linli.engines.cases.values import (
     CasePermission,
     CaseState,
     Clock,
+    RatingStage,
     TaskKind,
 )
 from linli.engines.catalogue import queries as catalogue
+from linli.engines.catalogue.values import Handling
 from linli.foundation.calendar import queries as calendar
 from linli.registers.organisations import queries as organisations
 
@@ -117,12 +121,22 @@ class CaseView:
     notices: tuple[NoticeView, ...]  # what was announced in public
     place: PlaceView | None  # among a limited number
     item: catalogue.ItemView
-    grade: int | None
+    ratings: tuple[RatingView, ...]
     may_withdraw: bool
-    may_rate: bool
+    to_rate: RatingStage | None  # what can be rated now
     revision: int
     may_ask: bool
     question: str  # what an office asked and nobody has answered
+
+    @property
+    def may_rate(self) -> bool:
+        """Whether something can be rated now."""
+        return self.to_rate is not None
+
+    @property
+    def grade(self) -> int | None:
+        """How its party rated the result; None is no grade."""
+        return next((one.grade for one in self.ratings if one.stage is RatingStage.RESULT), None)
 
 
 def row_of(case: Case) -> CaseRow:
@@ -178,7 +192,7 @@ def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
 
 def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
     """Return a case as its party sees it."""
-    rating = Rating.objects.filter(case=case).first()
+    ratings = list(Rating.objects.filter(case=case).order_by("pk"))
     events = list(case.events.order_by("seq"))
     document = document_in(case, events)
     item = catalogue.version(case.version_id)
@@ -197,11 +211,9 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         notices=notices_of(case, now=now) if has_notice(item) else (),
         place=place_of(case) if has_places(item) else None,
         item=item,
-        grade=rating.grade if rating else None,
+        ratings=tuple(rating_view(case, row) for row in ratings),
         may_withdraw=case.state in OPEN_STATES,
-        may_rate=rating_rules.may_rate(
-            CaseState(case.state), already_rated=rating is not None or not case.key
-        ),
+        to_rate=stage_to_rate(case, ratings),
         revision=case.last_seq,
         may_ask=question_rules.may_ask(CaseState(case.state)),
         question=_question(case, events),
@@ -216,6 +228,16 @@ def _question(case: Case, events: Sequence[CaseEvent]) -> str:
         return ""
     event = events[next(place for place, fact in enumerate(history) if fact is asked)]
     return str(unseal(case, event.sealed)["question"]) if event.sealed else ""
+
+
+def stage_to_rate(case: Case, rated: Iterable[Rating]) -> RatingStage | None:
+    """Return what of a case its party can rate now."""
+    return rating_rules.stage_to_rate(
+        CaseState(case.state),
+        is_accepted=case.accepted_on is not None,
+        has_limit=catalogue.version(case.version_id).handling is Handling.PROMISED,
+        rated={row.stage for row in rated},
+    )
 
 
 def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:

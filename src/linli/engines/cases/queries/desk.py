@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
+from linli.engines.cases.models import Case, CaseDocument, Supplement, Task
 from linli.engines.cases.queries.access import staff_case, supervised_tasks
 from linli.engines.cases.queries.acts import ActView, acts_of
 from linli.engines.cases.queries.cases import (
@@ -22,16 +22,16 @@ from linli.engines.cases.queries.cases import (
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
+from linli.engines.cases.queries.ratings import RatingView, poor_ratings
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
 from linli.engines.cases.values import (
     FILES,
     LIVE_TASKS,
-    POOR_GRADES,
+    CallbackOutcome,
     CasePermission,
     Clock,
-    Grade,
     PauseCause,
     TaskKind,
 )
@@ -80,7 +80,7 @@ class DeskCaseView:
     division_code: str
     channel: str
     revision: int
-    rating: RatingView | None
+    ratings: tuple[RatingView, ...]
     line_tasks: frozenset[UUID]  # those that the reader supervises
     needs_approval: bool  # somebody under 14 stands in it: nothing that was answered is here
     has_asked: bool  # and the approval waits for a decision
@@ -108,23 +108,14 @@ class DeskCaseView:
         )
 
     @property
+    def callback_outcomes(self) -> list[tuple[str, str]]:
+        """What can come out of a call-back."""
+        return [(outcome.value, str(outcome.label)) for outcome in CallbackOutcome]
+
+    @property
     def pause_causes(self) -> list[tuple[str, str]]:
         """The special procedures to choose from."""
         return [(cause.value, str(cause.label)) for cause in PauseCause]
-
-
-@dataclass(frozen=True)
-class RatingView:
-    """A rating, shown only to those who supervise the people rated."""
-
-    grade: int
-    comment: str
-    at: datetime
-
-    @property
-    def grade_words(self) -> str:
-        """The grade in words."""
-        return str(Grade(self.grade).label)
 
 
 def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
@@ -165,7 +156,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         division_code=case.division_code,
         channel=case.channel,
         revision=case.last_seq,
-        rating=_rating(actor, case) if is_open else None,
+        ratings=poor_ratings(actor, case) if is_open else (),
         line_tasks=in_line,
         needs_approval=not is_open and not is_erased,
         has_asked=not is_open and not is_erased and people.has_asked(actor, subject=case.public_id),
@@ -224,14 +215,3 @@ def _readers(actor: Actor) -> frozenset[str]:
     if actor.may(CasePermission.HANDLE):
         return frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
     return frozenset({Readers.EVERYONE})
-
-
-def _rating(actor: Actor, case: Case) -> RatingView | None:
-    """Return the rating for those who supervise; those rated never see it beside a case."""
-    if not actor.may(CasePermission.SUPERVISE):
-        return None
-    row = Rating.objects.filter(case=case).first()
-    if row is None or row.grade not in POOR_GRADES:
-        return None
-    comment = unseal(case, row.sealed)["comment"] if row.sealed else ""
-    return RatingView(row.grade, comment, row.at)

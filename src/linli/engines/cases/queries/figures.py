@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from linli.engines.cases.models import Rating
-from linli.engines.cases.queries.access import staff_cases, supervised_tasks
-from linli.engines.cases.values import (
-    POOR_GRADES,
-    CasePermission,
-    TaskState,
-)
+from linli.engines.cases.queries.access import supervised_tasks
+from linli.engines.cases.values import CasePermission, TaskState
 from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
@@ -60,26 +55,4 @@ def line_figures(actor: Actor, *, now: datetime) -> tuple[OfficeFigures, ...]:
             row["waiting"],
         )
         for row in rows
-    )
-
-
-@dataclass(frozen=True)
-class RatingFigures:
-    """How the cases in scope were rated; without raters, and silent under five."""
-
-    rated: int
-    poor: int
-    is_suppressed: bool
-
-
-def rating_figures(actor: Actor) -> RatingFigures:
-    """Return how many cases in scope were rated, and how many poorly; not under five."""
-    actor.require(CasePermission.READ)
-    rows = Rating.objects.filter(case__in=staff_cases(actor))
-    found = rows.aggregate(
-        rated=Count("pk"), poor=Count("pk", filter=Q(grade__in=sorted(POOR_GRADES)))
-    )
-    is_small = found["rated"] < 5
-    return RatingFigures(
-        0 if is_small else found["rated"], 0 if is_small else found["poor"], is_small
     )

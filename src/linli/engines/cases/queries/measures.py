@@ -41,7 +41,7 @@ def condition(measure: Measure, span: Span, *, today: date) -> Q:
     """Match the cases that a measure counts; open ones are those of today, whatever the span.
 
     In time and late are only said of cases with a last day. Told twice is counted with the cases
-    handed in.
+    handed in. A case rated twice is one case, so whoever counts or lists rated ones does it once.
     """
     days = (span.first, span.last)
     handed_in = Q(
@@ -51,10 +51,11 @@ def condition(measure: Measure, span: Span, *, today: date) -> Q:
     decided = Q(ended_on__range=days, result__in=sorted(DECIDED_RESULTS))
     is_open = Q(state__in=sorted(OPEN_STATES))
     rated = Q(
-        rating__at__gte=_midnight(span.first),
-        rating__at__lt=_midnight(span.last + timedelta(days=1)),
+        ratings__at__gte=_midnight(span.first),
+        ratings__at__lt=_midnight(span.last + timedelta(days=1)),
+        ratings__set_aside_at=None,
     )
-    poor = rated & Q(rating__grade__in=sorted(POOR_GRADES))
+    poor = rated & Q(ratings__grade__in=sorted(POOR_GRADES))
     return {
         Measure.HANDED_IN: handed_in,
         Measure.ACCEPTED: Q(accepted_on__range=days),
@@ -66,7 +67,7 @@ def condition(measure: Measure, span: Span, *, today: date) -> Q:
         Measure.OVERDUE: is_open & Q(due_on__lt=today),
         Measure.RATED: rated,
         Measure.POOR: poor,
-        Measure.CALLED_BACK: poor & Q(rating__callback_closed_at__isnull=False),
+        Measure.CALLED_BACK: poor & Q(ratings__callback_closed_at__isnull=False),
     }[measure]
 
 

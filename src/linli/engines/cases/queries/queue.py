@@ -211,8 +211,8 @@ def _row(
         number=task.case.number,
         item_code=item.code,
         item_name=item.name,
-        stage=task.stage,
-        stage_name=item.flow.stage(task.stage).name if task.stage else None,
+        stage=task.flow_stage,
+        stage_name=item.flow.stage(task.flow_stage).name if task.flow_stage else None,
         kind=TaskKind(task.kind),
         state=TaskState(task.state),
         applicant_masked=task.case.applicant_masked,
@@ -233,7 +233,7 @@ def _row(
 def offices_for(actor: Actor, *, task_id: str) -> tuple[OrganisationView, ...]:
     """Return the offices to which a supervised task could be passed: same function, same level."""
     task = supervised_tasks(actor).filter(public_id=task_id).select_related("case").first()
-    if task is None or not task.stage:
+    if task is None or not task.flow_stage:
         raise NotFoundError
     by = catalogue.version(task.case.version_id).flow.stage(task.stage).by
     city = task.case.division_code[:2].ljust(12, "0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linli.engines.cases.models import Case
 from linli.engines.cases.queries.access import led_cases, staff_cases
 from linli.engines.cases.queries.cases import CaseRow, page_of
 from linli.engines.cases.queries.measures import Counted, condition
@@ -14,7 +15,6 @@ from linli.registers.places.values import code_range
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from linli.engines.cases.models import Case
     from linli.foundation.actors.values import Actor
 
 OF_RATINGS = frozenset({Measure.RATED, Measure.POOR, Measure.CALLED_BACK})
@@ -63,7 +63,8 @@ def _shown(rows: QuerySet[Case], actor: Actor, shown: CaseFilter) -> QuerySet[Ca
         rows = rows.filter(compartment=shown.compartment)
     if shown.counted is not None:
         measure, span, today = shown.counted.measure, shown.counted.span, shown.counted.today
-        rows = rows.filter(condition(measure, span, today=today))
+        counted = Case.objects.filter(condition(measure, span, today=today))
+        rows = rows.filter(pk__in=counted)  # once, though it was rated twice
         if measure in OF_RATINGS:
             rows = rows.filter(pk__in=led_cases(actor, compartment=shown.compartment or ""))
     return rows

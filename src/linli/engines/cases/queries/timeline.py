@@ -32,6 +32,8 @@ INSIDE = frozenset(
         EventKind.OBJECTION_CLOSED,
     }
 )
+# Offices do not learn here that they were rated, and so not by whom.
+OF_RATERS = frozenset({EventKind.RATED, EventKind.RATING_ANSWERED})
 TONES = {
     EventKind.GRANTED: "good",
     EventKind.RESULT_ISSUED: "good",
@@ -67,9 +69,7 @@ def timeline(
 
     Without `unseal` it says what was done, and nothing of what was said.
     """
-    events = [
-        event for event in events if for_staff or not is_inside(EventKind(event.kind), event.data)
-    ]
+    events = [event for event in events if _is_for(event, for_staff=for_staff)]
     bodies = organisations.organisations(
         event.organisation_id for event in events if event.organisation_id
     )
@@ -97,6 +97,11 @@ def timeline(
             )
         )
     return tuple(entries)
+
+
+def _is_for(event: CaseEvent, *, for_staff: bool) -> bool:
+    kind = EventKind(event.kind)
+    return kind not in OF_RATERS if for_staff else not is_inside(kind, event.data)
 
 
 def _accounts(events: Iterable[CaseEvent]) -> set[int]:
@@ -151,6 +156,12 @@ SENTENCES = {
     EventKind.RESULT_ISSUED: lambda: _("The result document is ready"),
     EventKind.RATED: lambda: _("The service was rated"),
     EventKind.CALLBACK_CLOSED: lambda: _("%(where)s called back about the rating"),
+    EventKind.RATING_MENDED: lambda: _("%(where)s mended what the rating was about"),
+    EventKind.RATING_UPHELD: lambda: _("%(where)s looked at the rating again: it stands"),
+    EventKind.RATING_SET_ASIDE: lambda: _(
+        "%(where)s looked at the rating again: it was given by mistake and is not counted"
+    ),
+    EventKind.RATING_ANSWERED: lambda: _("The rater answered"),
     EventKind.WARNED: lambda: _("%(where)s was reminded of the time limit"),
     EventKind.OVERDUE: lambda: _("The time limit has passed; the superior was told"),
     EventKind.NOTICE_POSTED: lambda: _("%(where)s announced it in public until %(last)s"),

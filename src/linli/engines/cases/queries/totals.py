@@ -111,13 +111,14 @@ def _grouped(
     today: date,
 ) -> list[tuple[str, Any, dict[Measure, int]]]:
     base, *parts = measures
+    once = measures is RATINGS  # a case is rated twice: it is one case all the same
     counted = (
         rows.filter(condition(base, span, today=today))
         .values(*keys)
         .annotate(
-            n0=Count("pk"),
+            n0=Count("pk", distinct=once),
             **{
-                f"n{place}": Count("pk", filter=condition(part, span, today=today))
+                f"n{place}": Count("pk", filter=condition(part, span, today=today), distinct=once)
                 for place, part in enumerate(parts, start=1)
             },
         )

@@ -13,6 +13,7 @@ from linli.engines.cases.schemas.case import (
 from linli.engines.cases.schemas.drafts import DraftOut, DraftsOut, SectionSaved
 from linli.engines.cases.schemas.given import (
     AnswerGiven,
+    AppealDecision,
     Application,
     CallbackClosed,
     CasesAsked,
@@ -25,6 +26,7 @@ from linli.engines.cases.schemas.given import (
     Paused,
     QuestionGiven,
     QueueAsked,
+    RatingAnswered,
     RatingGiven,
     Reassigned,
     RevealAsked,
@@ -35,17 +37,20 @@ from linli.engines.cases.schemas.given import (
 )
 from linli.engines.cases.schemas.office import (
     AnswerRowOut,
+    ContactOut,
     DeskCaseOut,
     LineOut,
     Made,
     QueueOut,
     RatingFiguresOut,
+    RatingRows,
 )
 from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
     "AnswerGiven",
     "AnswerRowOut",
+    "AppealDecision",
     "Application",
     "ArchiveAsked",
     "ArchiveOut",
@@ -53,6 +58,7 @@ __all__ = [
     "CaseOut",
     "CasePage",
     "CasesAsked",
+    "ContactOut",
     "DeskCaseOut",
     "DocumentsOut",
     "DraftOut",
@@ -73,8 +79,10 @@ __all__ = [
     "QuestionGiven",
     "QueueAsked",
     "QueueOut",
+    "RatingAnswered",
     "RatingFiguresOut",
     "RatingGiven",
+    "RatingRows",
     "ReasonGiven",
     "Reassigned",
     "RevealAsked",

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from linli.engines.cases.values import AskKind, CaseState, ClockKind
+from linli.engines.cases.values import AskKind, CaseState, ClockKind, RatingStage
 from linli.foundation.calls.schemas import WordsOut
 
 
@@ -184,6 +184,20 @@ class TurnOut(Schema):
     is_left: bool
 
 
+class RatingOut(Schema):
+    """A rating as its rater reads it, and a poor one that shows its name who supervises."""
+
+    stage: RatingStage
+    grade: int
+    comment: str
+    at: datetime
+    is_named: bool
+    is_set_aside: bool
+    why: str
+    answer: str
+    may_answer: bool
+
+
 class CaseOut(Schema):
     """A case as its party sees it."""
 
@@ -201,8 +215,10 @@ class CaseOut(Schema):
     notices: list[NoticeOut]
     place: TurnOut | None
     grade: int | None
+    ratings: list[RatingOut]
     may_withdraw: bool
     may_rate: bool
+    to_rate: RatingStage | None
     revision: int
     may_ask: bool
     question: str = Field(description="What an office asked and nobody has answered")

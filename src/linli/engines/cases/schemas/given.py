@@ -10,7 +10,14 @@ from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from linli.engines.cases.values import AskKind, Grade, Measure, PauseCause
+from linli.engines.cases.values import (
+    AskKind,
+    CallbackOutcome,
+    Grade,
+    Measure,
+    PauseCause,
+    RatingStage,
+)
 from linli.foundation.calls.schemas import DivisionCode, Given, Reason, ReasonGiven
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -73,10 +80,19 @@ class SupplementAnswer(Given):
 
 
 class RatingGiven(Given):
-    """From 1 (very dissatisfied) to 5."""
+    """From 1 (very dissatisfied) to 5; unnamed, only the grade counts and nobody calls back."""
 
     grade: Grade
+    stage: RatingStage = RatingStage.RESULT
     comment: Comment = ""
+    is_named: bool = True
+
+
+class RatingAnswered(Given):
+    """What the rater says about a rating that is not counted."""
+
+    stage: RatingStage = RatingStage.RESULT
+    text: Reason
 
 
 class OutcomeGiven(ReasonGiven):
@@ -138,11 +154,19 @@ class AnswerGiven(Given):
 
 
 class CallbackClosed(Given):
-    """What came out of the call-back."""
+    """What came out of the call-back; on the ledger with the day by which it is mended."""
 
+    outcome: CallbackOutcome
     was_reached: bool
     cause: Reason
     remedy: Reason
+    promised_on: date | None = None
+
+
+class AppealDecision(ReasonGiven):
+    """Whether a rating stands; its rater reads the reason."""
+
+    is_set_aside: bool
 
 
 class ObjectionGiven(Given):

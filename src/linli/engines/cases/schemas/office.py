@@ -17,6 +17,7 @@ from linli.engines.cases.schemas.case import (
     NoticeOut,
     OfficeOut,
     OwedOut,
+    RatingOut,
     SupplementOut,
 )
 from linli.engines.cases.values import Light, TaskKind, TaskState
@@ -169,12 +170,31 @@ class AnswerSectionOut(Schema):
     rows: list[AnswerRowOut]
 
 
-class RatingOut(Schema):
-    """A poor rating, for those who supervise."""
+class ContactOut(Schema):
+    """Whom a call-back reaches; empty where no number is known any more."""
 
-    grade: int
-    comment: str
-    at: datetime
+    phone: str
+
+
+class RatingRowOut(Schema):
+    """How an item or office was rated; only its name where fewer than five rated."""
+
+    key: str
+    name: str
+    is_suppressed: bool
+    grades: list[int] = Field(description="From very satisfied down; empty where suppressed")
+    rated: int
+    not_rated: int
+    set_aside: int
+    to_call: int
+    called: int
+    called_percent: int | None
+
+
+class RatingRows(Schema):
+    """How items or offices were rated, without totals."""
+
+    items: list[RatingRowOut]
 
 
 class GivenPaper(Schema):
@@ -211,7 +231,7 @@ class DeskCaseOut(Schema):
     place: str
     channel: str
     revision: int
-    rating: RatingOut | None
+    ratings: list[RatingOut]
     may_reassign: bool
     needs_approval: bool = Field(
         description="Somebody under 14 stands in it: what was answered opens with approval only"

@@ -1,6 +1,12 @@
 """The writes of the case engine: one function for each thing that can be done."""
 
 from linli.engines.cases.services.awaiting import verdict_came
+from linli.engines.cases.services.callbacks import (
+    close_callback,
+    decide_appeal,
+    keep_promise,
+    reveal_contact,
+)
 from linli.engines.cases.services.deciding import record_outcome
 from linli.engines.cases.services.drafts import (
     attach,
@@ -20,7 +26,7 @@ from linli.engines.cases.services.questions import (
     ask,
     ask_resident,
 )
-from linli.engines.cases.services.ratings import close_callback, rate
+from linli.engines.cases.services.ratings import answer_rating, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.submit import submit, submit_application
 from linli.engines.cases.services.supplements import answer_supplement, request_supplement
@@ -36,6 +42,7 @@ from linli.engines.cases.services.timing import (
 __all__ = [
     "answer_office",
     "answer_question",
+    "answer_rating",
     "answer_supplement",
     "ask",
     "ask_extension",
@@ -44,11 +51,13 @@ __all__ = [
     "claim",
     "close_callback",
     "close_objection",
+    "decide_appeal",
     "decide_erasure",
     "decide_extension",
     "detach",
     "discard",
     "give_up_place",
+    "keep_promise",
     "object_to",
     "pause",
     "post_notice",
@@ -62,6 +71,7 @@ __all__ = [
     "resume",
     "return_task",
     "reveal",
+    "reveal_contact",
     "save_section",
     "show_paper",
     "start",

@@ -57,7 +57,7 @@ def _remind(actor: Actor, task_pk: int, *, today: date, now: datetime) -> bool:
         give_access(case, [head_of(task.organisation_id)[0]])
     happening = Happening(
         EventKind.OVERDUE if level == OVER else EventKind.WARNED,
-        {"level": level, **({"stage": task.stage} if task.stage else {})},
+        {"level": level, **({"stage": task.flow_stage} if task.flow_stage else {})},
         task=task.public_id,
         organisation_id=task.organisation_id,
     )

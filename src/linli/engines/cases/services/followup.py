@@ -9,17 +9,18 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
+from linli.engines.cases.queries.sheltering import CASE
 from linli.engines.cases.queries.timeline import is_inside
 from linli.engines.cases.services.awaiting import verdict_of
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.services.tasks import head_of
-from linli.engines.cases.values import BY_OFFICE, EventKind
+from linli.engines.cases.values import BY_OFFICE, EventKind, PartyKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import Role
 from linli.foundation.formspec.values import Localised
 from linli.foundation.notices import services as notices
-from linli.foundation.notices.values import ACCOUNT_ONLY
+from linli.foundation.notices.values import ACCOUNT_ONLY, Group, Kind, Part
 from linli.registers.accounts import queries as accounts
 
 if TYPE_CHECKING:
@@ -84,10 +85,18 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("You gave your place back: %(item)s"),
         lambda: _("Number %(number)s. The next in turn gets it."),
     ),
-    EventKind.CALLBACK_CLOSED: (
-        lambda: _("About your rating: %(item)s"),
-        lambda: _("What was found and what is done about it stands in your account."),
-    ),
+    **{
+        kind: (
+            lambda: _("About your rating: %(item)s"),
+            lambda: _("What was found and what is done about it stands in your account."),
+        )
+        for kind in (
+            EventKind.CALLBACK_CLOSED,
+            EventKind.RATING_MENDED,
+            EventKind.RATING_UPHELD,
+            EventKind.RATING_SET_ASIDE,
+        )
+    },
 }
 QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
     EventKind.QUESTION_ASKED: (
@@ -99,6 +108,38 @@ QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("The answer stands in your account."),
     ),
 }
+KINDS = {
+    EventKind.SUPPLEMENT_REQUESTED: Kind(Group.TO_DO, is_duty=True),
+    EventKind.DECLINED: Kind(Group.HAPPENED, is_duty=True),  # from here the days to appeal run
+    EventKind.REFUSED: Kind(Group.HAPPENED, is_duty=True),
+    EventKind.OVERDUE: Kind(Group.HAPPENED, is_duty=True),
+    EventKind.WARNED: Kind(Group.REMINDERS),
+    EventKind.RATING_SET_ASIDE: Kind(Group.TO_DO),
+}
+TOLD_OFFICE = frozenset(
+    {
+        EventKind.WARNED,
+        EventKind.OVERDUE,
+        EventKind.SUPPLEMENT_ANSWERED,
+        EventKind.RATING_ANSWERED,
+    }
+)
+PARTS = {PartyKind.APPLICANT: Part.APPLICANT, PartyKind.AGENT: Part.AGENT}
+# How a sealed case is told of: nothing names item, number or office.
+SEALED_NEWS = (
+    lambda: _("One of your applications has news"),
+    lambda: _("What it is stands in your account."),
+)
+SEALED = {
+    EventKind.SUPPLEMENT_REQUESTED: (
+        lambda: _("One of your applications waits for you"),
+        lambda: _("What it is stands in your account."),
+    )
+}
+SEALED_WORK = (
+    lambda: _("There is news of a sealed case with you"),
+    lambda: _("What it is stands at the desk."),
+)
 
 
 def follow_up(message: Message, *, now: datetime) -> None:
@@ -110,7 +151,7 @@ def follow_up(message: Message, *, now: datetime) -> None:
         kind = EventKind(event.kind)
         if kind in TOLD and not is_inside(kind, event.data):
             _tell_parties(case, event, kind, now=now)
-        if kind in {EventKind.WARNED, EventKind.OVERDUE, EventKind.SUPPLEMENT_ANSWERED}:
+        if kind in TOLD_OFFICE:
             _tell_office(case, event, kind, now=now)
         if kind in QUESTIONS:
             tell = _tell_parties if event.data.get("by") == BY_OFFICE else _tell_office
@@ -125,8 +166,10 @@ def follow_up(message: Message, *, now: datetime) -> None:
 
 def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:
     title, body = TOLD.get(kind) or QUESTIONS[kind]
+    if case.compartment:
+        title, body = SEALED.get(kind, SEALED_NEWS)
     url = reverse("portal:cases:case", args=[case.public_id])
-    for account_id in sorted(_party_accounts(case)):
+    for account_id, part in sorted(_party_accounts(case).items()):
         notices.notify(
             account_id=account_id,
             kind=kind,
@@ -135,6 +178,8 @@ def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetim
             url=url,
             dedupe=f"{case.public_id}:{event.seq}:{account_id}",
             now=now,
+            subject=(CASE, case.public_id),
+            part=part,
         )
 
 
@@ -153,17 +198,23 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
         EventKind.SUPPLEMENT_ANSWERED: lambda: _("The papers are in: %(number)s"),
         EventKind.QUESTION_ASKED: lambda: _("A question waits for your answer: %(number)s"),
         EventKind.QUESTION_ANSWERED: lambda: _("The resident answered: %(number)s"),
+        EventKind.RATING_ANSWERED: lambda: _("The rater has answered: %(number)s"),
     }
+    title, body = titles[kind], lambda: "%(item)s"
+    if case.compartment:
+        title, body = SEALED_WORK
     for account_id in sorted(readers):
         notices.notify(
             account_id=account_id,
             kind=kind,
-            title=_both(titles[kind], case),
-            body=_both(lambda: "%(item)s", case),
+            title=_both(title, case),
+            body=_both(body, case),
             url=reverse("desk:cases:case", args=[case.public_id]),
             dedupe=f"{case.public_id}:{event.seq}:desk:{account_id}",
             now=now,
             channels=ACCOUNT_ONLY,
+            subject=(CASE, case.public_id),
+            part=Part.OFFICE,
         )
 
 
@@ -189,14 +240,14 @@ def _holders(task: Task, *, now: datetime) -> set[int]:
     return set(accounts.holders_of(task.organisation_id, Role(task.role), today))
 
 
-def _party_accounts(case: Case) -> set[int]:
-    found: set[int] = set()
-    for account_id, person_id in CaseParty.objects.filter(case=case).values_list(
-        "account_id", "person_id"
-    ):
+def _party_accounts(case: Case) -> dict[int, Part]:
+    """Return the accounts of those who stand in the case, each with its part; applicant first."""
+    found: dict[int, Part] = {}
+    rows = CaseParty.objects.filter(case=case).order_by("-kind")
+    for kind, account_id, person_id in rows.values_list("kind", "account_id", "person_id"):
         known = account_id or (accounts.account_of_person(person_id) if person_id else None)
         if known is not None:
-            found.add(known)
+            found.setdefault(known, PARTS[PartyKind(kind)])
     return found
 
 

@@ -12,6 +12,7 @@ from linli.engines.cases.services.history import Happening, append, on_day, refr
 from linli.engines.cases.services.tasks import already_done, open_tasks
 from linli.engines.cases.values import (
     LIVE_TASKS,
+    RATING_TASKS,
     RESULT_OF,
     CaseState,
     EventKind,
@@ -165,12 +166,13 @@ def follow(case: Case, flow: Flow, step: flows.Step, *, now: datetime) -> list[T
 
 
 def end(case: Case, *, result: str, now: datetime) -> None:
-    """End a case: no task lives on but a question, which is owed its answer all the same.
+    """End a case: no task lives on but a question, or what a rating of its acceptance owes.
 
     Nothing of it stays posted, and no verdict is waited for.
     """
     at_work = Task.objects.filter(case=case, state__in=LIVE_TASKS)
-    at_work.exclude(kind=TaskKind.QUESTION).update(state=TaskState.CANCELLED, closed_at=now)
+    done = at_work.exclude(kind__in={TaskKind.QUESTION, *RATING_TASKS})
+    done.update(state=TaskState.CANCELLED, closed_at=now)
     PublicNotice.objects.filter(case=case, taken_down_at=None).update(
         taken_down_at=now, sealed=None
     )

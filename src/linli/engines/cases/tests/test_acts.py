@@ -86,7 +86,7 @@ def test_result_and_rating_of_a_minors_case_stay_closed(sheltered, clerk, street
     jobs.run_due(now=NOW)
     Rating.objects.create(case=sheltered, grade=Grade.DISSATISFIED, at=NOW)
     page = queries.desk_case(street_officer, case_id=str(sheltered.public_id), now=NOW)
-    assert (page.needs_approval, page.documents, page.rating) == (True, (), None)
+    assert (page.needs_approval, page.documents, page.ratings) == (True, (), ())
 
 
 def test_a_minors_case_opens_with_the_citys_day(sheltered, clerk):

@@ -86,10 +86,14 @@ def test_three_offices_decide_in_turn_and_the_resident_rates(
     assert act(browser, case, "outcome", outcome="grant").status_code == 303
     at_home = client_for(resident)
     assert at_home.post(f"/cases/{case.public_id}/rating/", {}).status_code == 422
-    assert at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1"}).status_code == 303
+    assert at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1"}).status_code == 422
+    rated = at_home.post(f"/cases/{case.public_id}/rating/", {"grade": "1", "named": "yes"})
+    assert rated.status_code == 303
     at_street = client_for(street_officer)
     assert act(at_street, case, "reassign", organisation="1", reason="x").status_code == 409
-    done = act(at_street, case, "callback", reached="yes", cause="排队", remedy="加人")
+    done = act(
+        at_street, case, "callback", reached="yes", outcome="mended", cause="排队", remedy="加人"
+    )
     assert done.status_code == 303
     assert not Task.objects.filter(case=case, state="open").exists()
 

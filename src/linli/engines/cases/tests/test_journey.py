@@ -12,6 +12,7 @@ from linli.engines.cases.values import (
     AlreadyDoneError,
     Ask,
     AskKind,
+    CallbackOutcome,
     CaseState,
     Grade,
     NotAllowedNowError,
@@ -203,13 +204,14 @@ def test_a_poor_rating_opens_a_call_back_at_the_head_and_hides_the_rater(
         now=NOW,
     )
     seen = queries.desk_case(clerk, case_id=str(case.public_id), now=NOW)
-    assert seen.rating is None
+    assert seen.ratings == ()
     assert "等了很久" not in str(seen)
     task = queries.tasks_for(street_officer, shown=QueueFilter(), now=NOW).rows[0]
     assert (task.kind, str(task.due_on)) == (TaskKind.CALLBACK, "2026-11-30")
     services.close_callback(
         street_officer,
         task_id=str(task.task_id),
+        outcome=CallbackOutcome.MENDED,
         was_reached=True,
         cause="窗口排队长",
         remedy="增开一个窗口",

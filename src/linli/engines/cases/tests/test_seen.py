@@ -184,7 +184,7 @@ def test_who_only_audits_reads_no_answer_kept_for_handlers(case, auditor, clerk)
 
 def test_a_good_rating_is_not_shown_beside_the_case(case, clerk, street_officer):
     Rating.objects.create(case=case, grade=Grade.SATISFIED, at=NOW)
-    assert desk_case(street_officer, case).rating is None
+    assert desk_case(street_officer, case).ratings == ()
 
 
 @pytest.mark.parametrize(("count", "shown"), [(4, (0, 0, True)), (5, (5, 1, False))])

@@ -15,6 +15,7 @@ from linli.engines.cases.values import (
     AlreadyDoneError,
     Ask,
     AskKind,
+    CallbackOutcome,
     Grade,
     NotAllowedNowError,
     PauseCause,
@@ -124,7 +125,13 @@ def test_an_extension_is_no_call_back_and_owes_reasons(
     request = str(Task.objects.get(kind="extension").public_id)
     with pytest.raises(NotAllowedNowError):
         services.close_callback(
-            district_leader, task_id=request, was_reached=True, cause="x", remedy="x", now=NOW
+            district_leader,
+            task_id=request,
+            outcome=CallbackOutcome.MENDED,
+            was_reached=True,
+            cause="x",
+            remedy="x",
+            now=NOW,
         )
     with pytest.raises(InvalidError):
         services.decide_extension(
@@ -248,7 +255,13 @@ def test_a_call_back_is_closed_with_cause_and_remedy(case, clerk, resident, stre
     task = called_back(case, clerk, resident)
     with pytest.raises(InvalidError):
         services.close_callback(
-            street_officer, task_id=task, was_reached=True, cause="排队", remedy=" ", now=NOW
+            street_officer,
+            task_id=task,
+            outcome=CallbackOutcome.MENDED,
+            was_reached=True,
+            cause="排队",
+            remedy=" ",
+            now=NOW,
         )
     assert Task.objects.get(public_id=task).state == "open"
 

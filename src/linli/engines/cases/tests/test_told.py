@@ -106,7 +106,7 @@ def test_not_reached_is_kept_as_not_reached(case, clerk, resident, street_office
     task = called_back(case, clerk, resident)
     client_for(street_officer).post(
         f"/desk/cases/{case.public_id}/tasks/{task}/callback/",
-        {"reached": "no", "cause": "无人接听", "remedy": "再打"},
+        {"reached": "no", "outcome": "mended", "cause": "无人接听", "remedy": "再打"},
     )
     assert Task.objects.get(public_id=task).outcome == "not_reached"
 

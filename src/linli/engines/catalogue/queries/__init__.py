@@ -18,7 +18,7 @@ from linli.engines.catalogue.queries.decisions import (
     way_of,
     worked_out,
 )
-from linli.engines.catalogue.queries.guide import guide, limit_words
+from linli.engines.catalogue.queries.guide import guide, limit_words, notes
 from linli.engines.catalogue.queries.reads import (
     categories,
     dictionary,
@@ -53,6 +53,7 @@ __all__ = [
     "limit_words",
     "listing",
     "materials_for",
+    "notes",
     "offered",
     "parameter_views",
     "parameters",

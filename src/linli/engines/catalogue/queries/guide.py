@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from linli.engines.catalogue import registry
 from linli.engines.catalogue.queries.memory import snapshot
 from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.values import (
     AmountView,
     DayUnit,
     GrantRule,
+    GuideNote,
     GuideView,
     ItemView,
     Limit,
@@ -54,7 +56,16 @@ def guide(code: str, *, today: date, division_code: str = "") -> GuideView:
         materials_if=tuple(one for one in item.materials if one.when),
         hotline=item.contacts.complaint or HOTLINE,
         office=_office(item, division_code) if division_code else None,
+        notes=registry.notes_on(item),
     )
+
+
+def notes(code: str) -> tuple[GuideNote, ...]:
+    """Return what other rooms say of an item; raises `NotFoundError`."""
+    item = snapshot().items.get(code)
+    if item is None:
+        raise NotFoundError
+    return registry.notes_on(item)
 
 
 def limit_words(limit: Limit | None) -> str:

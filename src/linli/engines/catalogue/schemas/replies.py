@@ -181,6 +181,19 @@ class DictionaryOut(Schema):
     items: list[DictionaryRowOut]
 
 
+class NoteOut(Schema):
+    """A note on the guide."""
+
+    title: str
+    text: str
+
+
+class NotesOut(Schema):
+    """Notes on the guide of an item."""
+
+    items: list[NoteOut]
+
+
 class WhyOut(Schema):
     """Why an item was found."""
 

@@ -55,6 +55,7 @@ from linli.engines.catalogue.values.kinds import (
 )
 from linli.engines.catalogue.values.pages import (
     AmountView,
+    GuideNote,
     GuideView,
     Hit,
     ListingView,
@@ -86,6 +87,7 @@ __all__ = [
     "Grant",
     "GrantForm",
     "GrantRule",
+    "GuideNote",
     "GuideView",
     "Handler",
     "Handling",

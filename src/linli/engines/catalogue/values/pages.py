@@ -64,6 +64,14 @@ class OfficeView:
 
 
 @dataclass(frozen=True)
+class GuideNote:
+    """What another room adds to the guide of an item, in the language in force."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class GuideView:
     """An item as its guide says it, in the language in force."""
 
@@ -78,6 +86,7 @@ class GuideView:
     materials_if: tuple[Material, ...]
     hotline: str
     office: OfficeView | None = None
+    notes: tuple[GuideNote, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from linli.foundation.formspec.values import Localised
 from linli.foundation.notices import queries, services
 from linli.foundation.notices.models import Notice
+from linli.foundation.notices.values import Group, Pace, Preferences, Via
 
 NOW = datetime(2026, 11, 23, 6, tzinfo=UTC)
 
@@ -62,3 +63,44 @@ def test_unread_are_counted_once_a_page(client_for, resident, notice):
         page = client.get("/help/")
     assert page.text.count('<span class="ll-count">1</span>') == 2
     assert sum("notices_notice" in one["sql"] for one in asked) == 1
+
+
+def given(**changes):
+    """Return the form as it stands at first, with changes."""
+    chosen = {f"{group}.{via}": "at_once" for group in Group for via in Via}
+    return {"quiet_from": 22, "quiet_until": 7, "digest_hour": 8, **chosen, **changes}
+
+
+def test_wishes_are_shown_and_kept(client_for, resident):
+    client = client_for(resident)
+    assert client.get("/notices/settings/").status_code == 200
+    page = client.post("/notices/settings/", given(**{"news.sms": "never", "digest_hour": 18}))
+    assert page.status_code == 303
+    found = queries.preferences(resident)
+    assert (found.pace(Group.NEWS, Via.SMS), found.digest_hour) == (Pace.NEVER, 18)
+
+
+def test_what_is_no_hour_is_not_kept(client_for, resident):
+    page = client_for(resident).post("/notices/settings/", given(digest_hour=24))
+    assert page.status_code == 422
+    assert queries.preferences(resident) == Preferences()
+
+
+def test_staff_have_the_same_page_at_the_desk(client_for, clerk):
+    client = client_for(clerk)
+    assert client.get("/desk/notices/settings/").status_code == 200
+    page = client.post("/desk/notices/settings/", given(quiet_from=20))
+    assert page["Location"] == "/desk/notices/settings/"
+    assert queries.preferences(clerk).quiet_from == 20
+
+
+def test_a_link_stops_e_mail_only_when_it_is_pressed(client, resident):
+    token = queries.unsubscribe_token(resident.account_id, Group.NEWS)
+    assert client.get(f"/notices/stop/{token}/").status_code == 200
+    assert queries.preferences(resident) == Preferences()
+    assert client.post(f"/notices/stop/{token}/").status_code == 200
+    assert queries.preferences(resident).pace(Group.NEWS, Via.EMAIL) is Pace.NEVER
+
+
+def test_a_forged_link_is_not_found(client, db):
+    assert client.get("/notices/stop/forged/").status_code == 404

@@ -66,7 +66,7 @@ def test_office_sees_answers_masked_and_one_whole_for_a_reason(city, program, cl
         ("resume", {}),
         ("extension", {"reason": "x"}),
         ("extension-decision", {"is_approved": True, "reason": "x"}),
-        ("callback", {"was_reached": True, "cause": "x", "remedy": "x"}),
+        ("callback", {"outcome": "mended", "was_reached": True, "cause": "x", "remedy": "x"}),
     ],
 )
 def test_task_of_another_office_is_closed(city, program, other_clerk, street_officer, act, body):
