@@ -130,6 +130,32 @@ def a_mandate() -> Example | None:
     return row and example(mandate_id=row.public_id, account_id=me())
 
 
+def my_paper(state: str = "valid") -> Callable[[], Example | None]:
+    """Return a finder of a paper that the cast's resident keeps."""
+
+    def find() -> Example | None:
+        row = model("library.Paper").filter(given_by_id=me(), state=state).first()
+        return row and example(paper_id=row.public_id, account_id=me())
+
+    return find
+
+
+def a_paper_of_a_neighbour(
+    *, state: str = "valid", only: tuple[str, ...] = ("person_id", "paper_id")
+) -> Callable[[], Example | None]:
+    """Return a finder of a paper of somebody in the street of the cast's clerk."""
+
+    def find() -> Example | None:
+        rows = model("library.Paper").filter(person__in=neighbours().values("pk"), state=state)
+        row = rows.filter(source="counter").first()
+        if row is None:
+            return None
+        keys = {"person_id": row.person.public_id, "paper_id": row.public_id}
+        return example(**{name: keys[name] for name in only})
+
+    return find
+
+
 def a_token() -> Example | None:
     """Return a key for programs and its owner."""
     row = model("accounts.ApiToken").first()

@@ -128,6 +128,9 @@ class Town:
         rows = find.model("accounts.Account").filter(person__in=find.neighbours().values("pk"))
         return {"account_id": rows.first().pk}
 
+    def paper(self) -> dict[str, Any]:
+        return self.one("paper_id", find.my_paper())
+
     def file(self) -> dict[str, Any]:
         return self.one("file_id", find.a_file, "public_id")
 
@@ -186,6 +189,9 @@ def _applying() -> dict[str, Operation]:
             headers={"If-Match": "*"},
         ),
         "cases_attach": Operation(OWN, keys=papers, is_upload=True),
+        "cases_use_paper": Operation(
+            OWN, keys=lambda town: papers(town) | town.paper(), finds=False
+        ),  # hers is of another kind
         "cases_detach": Operation(OWN, keys=lambda town: papers(town) | town.file()),
         "cases_show_paper": Operation(
             OF_COUNTER,
@@ -193,6 +199,7 @@ def _applying() -> dict[str, Operation]:
             keys=lambda town: town.desk_draft() | {"material_id": "card_copy"},
             body=lambda _: {"has_seen": True},
         ),
+        "cases_look_up": Operation(OWN, keys=Town.draft),
         "cases_discard": Operation(OWN, keys=Town.draft),
         "cases_submit": Operation(OWN, keys=Town.draft, body=lambda _: {"digest": DIGEST}),
         "cases_my_cases": Operation(EVERYBODY),
@@ -337,6 +344,9 @@ def _own() -> dict[str, Operation]:
     def until(_town: Town) -> str:
         return (clock.now() + timedelta(days=30)).isoformat()
 
+    def kind(_town: Town) -> dict[str, str]:
+        return {"kind": "household_book"}
+
     def key(town: Town) -> dict[str, Any]:
         return {"name": "X", "scopes": ["cases:case:read_own"], "expires_at": until(town)}
 
@@ -356,11 +366,27 @@ def _own() -> dict[str, Operation]:
             PUBLIC, body=lambda town: town.one("token", find.a_stop_link)
         ),
         "people_my_family": Operation(PROVEN),
+        "people_lookups": Operation(PROVEN),
         "people_change_contact": Operation(PROVEN, body=lambda _: {"email": "a@example.cn"}),
         "people_grant_by_code": Operation(PROVEN, body=lambda town: {"from_on": town.today}),
         "people_accept_mandate": Operation(PROVEN, body=lambda _: {"code": "23456789AB"}),
         "people_revoke_mandate": Operation(
             OWN, keys=lambda town: town.one("mandate_id", find.a_mandate)
+        ),
+        "library_papers": Operation(PROVEN),
+        "library_keep": Operation(PROVEN, body=kind, is_upload=True),
+        "library_allow": Operation(
+            OWN, keys=Town.paper, body=lambda _: {"may_reuse": False}, owner=find.my_paper()
+        ),
+        "library_delete": Operation(OWN, keys=Town.paper, owner=find.my_paper()),
+        "library_restore": Operation(
+            OWN,
+            keys=lambda town: town.one("paper_id", find.my_paper(state="deleted")),
+            owner=find.my_paper(state="deleted"),
+        ),
+        "library_papers_of": Operation(OF_COUNTER, CLERK, keys=Town.person),
+        "library_keep_seen": Operation(
+            OF_COUNTER, CLERK, keys=Town.person, body=kind, is_upload=True
         ),
         "accounts_me": Operation(EVERYBODY),
         "accounts_rename": Operation(
@@ -515,6 +541,7 @@ def _site() -> dict[str, Operation]:
         ),
         "audit_entries": Operation(POST, "auditor"),
         "indicators_board": Operation(POST, "district_leader"),
+        "exchange_entries": Operation(POST, "auditor"),
         "jobs_failed": Operation(POST, OPERATOR),
         "jobs_retry": Operation(POST, OPERATOR, body=lambda _: {"key": "x"}, finds=False),
     }

@@ -29,19 +29,22 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
     ("portal:", EVERYBODY): """
-        cases:mine cases:documents cases:start people:family
+        cases:mine cases:documents cases:start people:family people:lookups
+        library:papers
         accounts:home accounts:tokens notices:inbox notices:mark_all_read
         enquiries:mine enquiries:ask
         notices:settings
     """,
     ("portal:", OWN): """
-        cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
+        cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
+        cases:section
         cases:case cases:receipt cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         cases:answer_rating cases:told
         people:revoke accounts:revoke_token notices:notice files:download
+        library:allow library:delete library:restore
     """,
-    ("portal:", PROVEN): "people:contact people:grant people:accept",
+    ("portal:", PROVEN): "people:contact people:grant people:accept library:add",
     ("desk:", STAFF): """
         home notices:settings cases:queue cases:all people:find people:approvals
         organisations:list organisations:organisation places:places places:place
@@ -51,7 +54,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("desk:", ARCHIVE): "cases:archive",
     ("desk:", CLERKS): "cases:mine people:register",
     ("desk:", OF_OFFICE): """
-        cases:draft cases:papers cases:remove_paper cases:review cases:discard cases:section
+        cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
+        cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement
         cases:reassign cases:act people:revoke_mandate
@@ -62,6 +66,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:intake people:change people:add_document people:confirm people:retire
         people:household people:leave people:make_head people:add_guardian people:add_relation
         people:end_relation people:add_mandate people:choose_twin people:merge accounts:link
+        library:papers library:add library:allow library:delete library:restore
     """,
     ("desk:", OF_STREET): """
         people:person people:unmask_phone people:unmask people:request_reading
@@ -72,7 +77,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for
         organisations:add organisations:change organisations:close places:add places:close
-        audit:log jobs:overview jobs:retry
+        audit:log exchange:log jobs:overview jobs:retry
     """,
     ("console:", POST): """
         home indicators:board indicators:items_csv indicators:divisions_csv

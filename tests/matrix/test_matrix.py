@@ -168,7 +168,9 @@ class MatrixTest(TestCase):
         method, path = self.methods[name]
         address = path.format(**operation.keys(self.town)) + operation.query
         if operation.is_upload:
-            return browser.post(address, {"file": upload()}, headers=operation.headers)
+            beside = operation.body(self.town) if operation.body else {}
+            given = {"file": upload(), **beside}
+            return browser.post(address, given, headers=operation.headers)
         body = json.dumps(operation.body(self.town)) if operation.body else ""
         return browser.generic(
             method.upper(), address, body, "application/json", headers=operation.headers

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "linli.foundation.calendar",
     "linli.foundation.calls",
     "linli.foundation.documents",
+    "linli.foundation.exchange",
     "linli.foundation.files",
     "linli.foundation.formspec",
     "linli.foundation.jobs",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "linli.foundation.ui",
     "linli.registers.places",
     "linli.registers.people",
+    "linli.registers.library",
     "linli.registers.organisations",
     "linli.registers.accounts",
     "linli.engines.catalogue",
@@ -220,6 +222,11 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# ── registers of other bodies ──────────────────────────────────────────────
+# How each is reached, by its id in the pack; "*" is all others. Not named: not asked.
+SIMULATED = '{"*": {"kind": "file"}}' if IS_DEMO else "{}"
+REGISTERS = json.loads(os.environ.get("LINLI_REGISTERS", SIMULATED))
 
 # ── messages ───────────────────────────────────────────────────────────────
 EMAIL_BACKEND = os.environ.get(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -17,6 +17,7 @@ from linli.foundation.formspec.values import DocumentType
 from linli.foundation.notices import services as notices
 from linli.registers.accounts import services as accounts
 from linli.registers.accounts.values import AbsenceKind
+from linli.registers.library import services as library
 from linli.registers.people import services as people
 from linli.registers.people.values import GuardianBasis
 
@@ -188,6 +189,27 @@ def question(town: Town, now: datetime) -> None:
             question="材料都齐了吗？还需要我再跑一趟吗？",
             now=now,
         )
+
+
+def kept_papers(town: Town, now: datetime) -> None:
+    """Keep papers: at the counter with the original seen, at home, one deleted again."""
+    clerk, resident = town.staff("clerk"), town.speaker(town.neighbour(RESIDENT))
+    today = timezone.localdate(now)
+    in_four_years = today.replace(year=today.year + 4, day=1)
+    _keep(clerk, "disability_card", now, person_id=town.persons[MOTHER], expires_on=in_four_years)
+    gone = _keep(clerk, "relief_certificate", now, person_id=town.persons["陈桂芳"])
+    _keep(clerk, "disability_card", now, person_id=town.persons["陈桂芳"])
+    library.delete(clerk, paper_id=gone, now=now)
+    _keep(resident, "household_book", now, issued_on=today.replace(year=today.year - 9, day=1))
+    _keep(resident, "identity_card", now, expires_on=in_four_years)
+    double = _keep(resident, "marriage_certificate", now)
+    library.delete(resident, paper_id=double, now=now)
+
+
+def _keep(actor: Actor, kind: str, now: datetime, **more: Any) -> UUID:
+    name, content = paper("card_copy" if kind == "disability_card" else "guardian_proof")
+    upload = SimpleUploadedFile(name, content, content_type="image/png")
+    return library.keep(actor, kind=kind, upload=upload, may_reuse=True, now=now, **more)
 
 
 def token(town: Town, now: datetime) -> None:

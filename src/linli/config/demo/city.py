@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.config.demo import asides, enquiring, settling
+from linli.config.demo import asides, enquiring, registers, settling
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -24,6 +24,7 @@ from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
 from linli.foundation.audit import services as audit
 from linli.foundation.calendar import queries as calendar
+from linli.foundation.exchange.registry import plugged
 from linli.foundation.jobs import queries as jobs
 from linli.registers.accounts import queries as accounts
 
@@ -50,7 +51,7 @@ def build(*, now: datetime) -> None:
     """
     for item in (ALLOWANCES, DOCTOR, LEGAL_AID):
         catalogue.published(item)
-    with silent(), transaction.atomic():
+    with silent(), plugged(registers.providers()), transaction.atomic():
         _agenda(now).run()
         _night(now)
         keep_promises(now)
@@ -65,6 +66,7 @@ def _agenda(now: datetime) -> Agenda:
     days, agenda = Days(now, calendar.site_calendar()), Agenda()
     today = timezone.localdate(now)
     town = Town(households(today), today, rng)
+    registers.write(town)
     _plan_settling(agenda, days, town)
     _plan_asides(agenda, days, town)
     telling = Telling(town, rng)
@@ -92,6 +94,7 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (22, 0.4, asides.twins),
         (10, 0.3, asides.approved_reading),
         (6, 0.1, asides.read_notices),
+        (5, 0.4, asides.kept_papers),
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
         (2, 0.3, enquiring.answered),

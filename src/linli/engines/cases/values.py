@@ -335,6 +335,16 @@ class IncompleteError(InvalidError):
     message = _("Something is still missing. Your answers are kept; see the list.")
 
 
+class NobodyProvenError(ConflictError):
+    """Registers are asked only about somebody who has proven who they are."""
+
+    code = "nobody_proven"
+    message = _(
+        "Registers can be asked once it is proven who you are: show your card at any service "
+        "counter. Until then please fill in the form yourself and add the papers."
+    )
+
+
 class NoHandlerError(ConflictError):
     """No office is registered for a stage at this address."""
 

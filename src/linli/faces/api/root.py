@@ -33,11 +33,13 @@ ROOMS = (
     ("notices", _("Notices"), "linli.foundation.notices.api.router"),
     ("family", _("Household and mandates of one's own"), "linli.registers.people.api.family"),
     ("people", _("Register of people"), "linli.registers.people.api.router"),
+    ("papers", _("Papers given once"), "linli.registers.library.api.router"),
     ("account", _("Account and tokens"), "linli.registers.accounts.api.router"),
     ("staff", _("Posts and who holds them"), "linli.registers.accounts.api.staff"),
     ("organisations", _("Organisations"), "linli.registers.organisations.api.router"),
     ("divisions", _("Divisions"), "linli.registers.places.api.router"),
     ("audit", _("Log of acts"), "linli.foundation.audit.api.router"),
+    ("exchange", _("Questions to registers"), "linli.foundation.exchange.api.router"),
     ("jobs", _("Background work"), "linli.foundation.jobs.api.router"),
 )
 REFERENCE = "#/components/schemas/{model}"

@@ -12,6 +12,7 @@ ROOMS = (
     ("cases/", "linli.engines.cases.portal"),
     ("enquiries/", "linli.engines.enquiries.portal"),
     ("family/", "linli.registers.people.portal"),
+    ("papers/", "linli.registers.library.portal"),
     ("account/", "linli.registers.accounts.portal"),
     ("notices/", "linli.foundation.notices.portal"),
     ("files/", "linli.foundation.files.portal"),

@@ -129,6 +129,45 @@ def hand_over(*, kind: str, owner_id: str, to_kind: str, to_owner_id: str) -> in
     return rows.update(kind=to_kind, owner_id=str(to_owner_id))
 
 
+def duplicate(
+    *,
+    kind: str,
+    owner_id: str,
+    to_kind: str,
+    to_owner_id: str,
+    only: Collection[uuid.UUID | str] = (),
+    now: datetime,
+) -> tuple[FileView, ...]:
+    """Give another owner the same files, all or only some, with ids of their own.
+
+    Contents lie once; whoever lets go of theirs takes nothing from the other. Contents are locked,
+    so that nobody deletes them before we commit.
+    """
+    rows = StoredFile.objects.filter(kind=kind, owner_id=str(owner_id)).order_by("pk")
+    found = list(rows.filter(public_id__in=only) if only else rows)
+    used = {row.content_id for row in found}
+    list(Content.objects.select_for_update().filter(pk__in=used).order_by("pk"))
+    made = [_twin(view(row), row, to_kind, to_owner_id, now) for row in found]
+    return tuple(view(row) for row in StoredFile.objects.bulk_create(made))
+
+
+def _twin(seen: FileView, row: StoredFile, kind: str, owner_id: str, now: datetime) -> StoredFile:
+    public_id = uuid.uuid4()
+    bound_to = str(public_id)
+    return StoredFile(
+        public_id=public_id,
+        content_id=row.content_id,
+        sha256_sealed=privacy.encrypt(seen.sha256, purpose=SHA_PURPOSE, bound_to=bound_to),
+        name_sealed=privacy.encrypt(seen.name, purpose=NAME_PURPOSE, bound_to=bound_to),
+        content_type=row.content_type,
+        size=row.size,
+        kind=kind,
+        owner_id=owner_id,
+        uploaded_by=row.uploaded_by,
+        at=now,
+    )
+
+
 def discard(*, kind: str, owner_id: str, except_for: Collection[str] = ()) -> int:
     """Let go of the files of an owner, but those still named; return how many.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from linli.foundation.packs import reader, registry
 from linli.foundation.packs.schemas import PackFile, validated
@@ -14,6 +14,8 @@ from linli.foundation.packs.values import PackError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Shaped = TypeVar("Shaped", bound=BaseModel)
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
@@ -39,13 +41,26 @@ def facts() -> PackFile:
 
 @lru_cache(maxsize=8)
 def _facts(root: Path) -> PackFile:
-    document, faults = reader.read(root / "pack.yaml", root=root)
+    found = value(root, "pack.yaml", PackFile)
+    if found is None:
+        raise PackError(())
+    return found
+
+
+def value(root: Path, name: str, schema: type[Shaped]) -> Shaped | None:
+    """Return what a file of a pack says, in its schema; None where the pack has no such file.
+
+    For rooms that need a file without a database; they keep what they read. Raises `PackError`.
+    """
+    if not (root / name).is_file():
+        return None
+    document, faults = reader.read(root / name, root=root)
     if document is None:
         raise PackError(faults)
-    value, faults = validated(document, PackFile)
-    if not isinstance(value, PackFile):
+    found, faults = validated(document, schema)
+    if not isinstance(found, schema):
         raise PackError(faults)
-    return value
+    return found
 
 
 def _adapter(schema: Any) -> TypeAdapter[Any]:

@@ -74,6 +74,7 @@ class RowView:
     value: Any
     change_url: str = ""
     is_missing: bool = False
+    note: str = ""  # where it comes from
 
 
 @dataclass(frozen=True)

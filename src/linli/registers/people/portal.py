@@ -99,6 +99,18 @@ def accept(request: ActorRequest) -> HttpResponse:
     )
 
 
+@never_cache
+@require_GET
+def lookups(request: ActorRequest) -> HttpResponse:
+    before = request.GET.get("before", "")
+    known = int(before) if before.isdecimal() and len(before) < 19 else None
+    try:
+        found = queries.lookups(request.actor, before=known)
+    except NotProvenError as error:
+        return render(request, "people/portal/not_proven.html", {"error": error})
+    return render(request, "people/portal/lookups.html", {"found": found})
+
+
 @require_POST
 def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
     services.revoke_mandate(request.actor, mandate_id=mandate_id, now=clock.now())
@@ -108,6 +120,7 @@ def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
 
 urlpatterns = [
     path("", family, name="family"),
+    path("lookups/", lookups, name="lookups"),
     path("contact/", contact, name="contact"),
     path("mandates/new/", grant, name="grant"),
     path("mandates/accept/", accept, name="accept"),

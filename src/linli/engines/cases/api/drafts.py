@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
-from ninja import File, Header, Router
+from ninja import File, Form, Header, Router
 from ninja.files import UploadedFile
 
 from linli.engines.cases import queries, services
@@ -52,6 +52,15 @@ def draft(request: Call, response: HttpResponse, draft_id: UUID) -> queries.Draf
     return found
 
 
+@router.post(
+    "/drafts/{uuid:draft_id}/lookups",
+    response=shapes.DraftOut,
+    summary=_("Ask the registers for what the service names; what was typed stays"),
+)
+def look_up(request: Call, draft_id: UUID) -> queries.DraftView:
+    return services.look_up_again(request.actor, draft_id=str(draft_id), now=clock.now())
+
+
 @router.put(
     "/drafts/{uuid:draft_id}/sections/{section}",
     response=shapes.SectionSaved,
@@ -90,12 +99,34 @@ def save_section(
     response={204: None},
     summary=_("Add a file to a paper of a draft"),
 )
-def attach(request: Call, draft_id: UUID, material_id: str, file: File[UploadedFile]) -> None:
+def attach(
+    request: Call,
+    draft_id: UUID,
+    material_id: str,
+    file: File[UploadedFile],
+    keep: Form[bool] = False,  # noqa: FBT002 - ninja reads it from the form
+) -> None:
     services.attach(
         request.actor,
         draft_id=str(draft_id),
         material_id=material_id,
         upload=file,
+        keep=keep,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    "/drafts/{uuid:draft_id}/materials/{material_id}/papers/{uuid:paper_id}",
+    response={204: None},
+    summary=_("Put a paper that was given before to a draft"),
+)
+def use_paper(request: Call, draft_id: UUID, material_id: str, paper_id: UUID) -> None:
+    services.use_paper(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=material_id,
+        paper_id=str(paper_id),
         now=clock.now(),
     )
 

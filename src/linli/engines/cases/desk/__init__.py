@@ -15,6 +15,7 @@ urlpatterns = [
     path("intake/", intake.mine, name="mine"),
     path("intake/<uuid:person_id>/", intake.person, name="intake"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/registers/", applying.look_up, name="look_up"),
     path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
     path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
     path("drafts/<uuid:draft_id>/review/", reviewing.review, name="review"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("verify/", following.verify, name="verify"),
     path("apply/<str:code>/", applying.start, name="start"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
+    path("drafts/<uuid:draft_id>/registers/", applying.look_up, name="look_up"),
     path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
     path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
     path("drafts/<uuid:draft_id>/review/", reviewing.review, name="review"),

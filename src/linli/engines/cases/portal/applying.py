@@ -32,7 +32,9 @@ def start(request: ActorRequest, code: str) -> HttpResponse:
     choices = queries.choices(request.actor, item_code=code, now=clock.now())
     if request.method != "POST":
         item = queries.item_of(code)
-        return render(request, "cases/portal/start.html", {"choices": choices, "item": item})
+        registers = queries.asked_for(code)
+        context = {"choices": choices, "item": item, "registers": registers}
+        return render(request, "cases/portal/start.html", context)
     wanted = request.POST.get("for", "")
     chosen = next((one for one in choices if one.public_id == wanted), None)
     if chosen is None:
@@ -78,6 +80,13 @@ def apply_page(
 def overview(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     seen = applying.overview(request.actor, draft_id=str(draft_id), now=clock.now())
     return apply_page(request, "draft", {"seen": seen})
+
+
+@require_POST
+def look_up(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    services.look_up_again(request.actor, draft_id=str(draft_id), now=clock.now())
+    messages.done(request, _("We asked the registers. What they said stands below."))
+    return see(face_of(request) + "draft", draft_id)
 
 
 def section(request: ActorRequest, draft_id: UUID, section: str) -> HttpResponse:
@@ -190,6 +199,8 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         material, upload = request.POST.get("material", ""), request.FILES.get("file")
         if "seen" in request.POST:
             return _seen(request, str(draft_id), material)
+        if "paper" in request.POST:
+            return _use(request, str(draft_id), material)
         try:
             if upload is None:
                 raise InvalidError(_("Please add a file."))
@@ -198,6 +209,7 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
                 draft_id=str(draft_id),
                 material_id=material,
                 upload=upload,
+                keep=request.POST.get("keep") == "yes",
                 now=clock.now(),
             )
         except LinliError as error:
@@ -208,6 +220,18 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     seen, owed = applying.papers(request.actor, draft_id=str(draft_id), now=clock.now())
     context = {"seen": seen, "papers": owed, "faults": problems}
     return apply_page(request, "papers", context, status=422 if problems else 200)
+
+
+def _use(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
+    services.use_paper(
+        request.actor,
+        draft_id=draft_id,
+        material_id=material,
+        paper_id=request.POST["paper"],
+        now=clock.now(),
+    )
+    messages.done(request, _("Added from the papers that were given before."))
+    return see(face_of(request) + "papers", draft_id)
 
 
 def _seen(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:

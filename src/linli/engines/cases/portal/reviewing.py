@@ -67,6 +67,7 @@ def _cards(found: applying.Review, ns: str) -> list[tuple[str, list[RowView]]]:
                 _links((file.url, file.name) for file in row.files) or row.whole,
                 f"{address}?to=review#id_{row.path.replace('.', '-')}",
                 not row.text,
+                row.note,
             )
             for row in section.rows
         ]

@@ -1,6 +1,6 @@
 """The reads of the case engine: named, scoped by the actor, bounded."""
 
-from linli.engines.cases.queries.applying import choices
+from linli.engines.cases.queries.applying import asked_for, choices
 from linli.engines.cases.queries.archive import ArchiveRow, archive, due_numbers
 from linli.engines.cases.queries.cases import (
     CaseRow,
@@ -63,6 +63,7 @@ __all__ = [
     "Totals",
     "Verified",
     "archive",
+    "asked_for",
     "callback_contact",
     "cases_in_scope",
     "choices",

@@ -127,7 +127,9 @@ def _buttons(
     case: Case, item: catalogue.ItemView, stage: Stage, document: Mapping[str, Any]
 ) -> tuple[Outcome, ...]:
     """Return what can be chosen; how a stage ends by itself is nobody's to choose."""
-    found = catalogue.possible(item, stage.id, whole_answers(document), context=context_of(case))
+    found = catalogue.possible(
+        item, stage.id, whole_answers(document), context=context_of(case, document)
+    )
     ends_itself = stage.kind in {StageKind.NOTICE, StageKind.PLACE}
     return tuple(one for one in found if not (ends_itself and one.pressed in {QUIET, SEATED}))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from linli.engines.cases.queries.drafts import DraftView, draft
 from linli.engines.cases.queries.given import files_of
+from linli.engines.cases.queries.known import Known, hinted, known_in, noted, proven
 from linli.engines.cases.values import DRAFT_FILES, CasePermission
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.exchange import queries as exchange
 from linli.foundation.formspec import display, forms
 from linli.foundation.formspec import rules as formspec
+from linli.registers.library import queries as library
+from linli.registers.library.values import LibraryPermission
 from linli.registers.organisations import queries as organisations
 from linli.registers.people import queries as people
 
@@ -24,10 +28,17 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import Material, Stage, Verdict
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
+    from linli.foundation.exchange.values import Register
     from linli.foundation.files.values import FileView
     from linli.foundation.formspec.schemas import Section
-    from linli.foundation.formspec.values import BoundSection, DisplaySection
+    from linli.foundation.formspec.values import (
+        BoundSection,
+        Context,
+        DisplaySection,
+        Localised,
+    )
     from linli.foundation.ui.values import FieldView
+    from linli.registers.library.values import PaperView as KeptPaper
     from linli.registers.organisations.values import OrganisationView
     from linli.registers.people.values import PersonView
 
@@ -50,6 +61,8 @@ class PaperView:
     material: Material
     given: tuple[Mapping[str, Any], ...]
     is_seen: bool
+    offer: KeptPaper | None = None  # one of the document library
+    may_keep: bool = False  # what is added can be kept for the next time
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,8 @@ class Overview:
     steps: tuple[Step, ...]
     person: PersonView | None
     is_live: bool = False  # answers of the page decide what else it asks
+    known: Known = field(default_factory=Known)
+    may_look_up: bool = False  # registers are reached that know what this service asks
 
     @property
     def next_step(self) -> Step | None:
@@ -104,7 +119,8 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
     """Return the steps of one of the actor's drafts; raises `NotFoundError`."""
     shown = draft(actor, draft_id=draft_id)
     item = catalogue.published(shown.item_code)
-    bound = forms.bind(item.form, shown.answers, context=_context(now=now))
+    context = _context(item, shown, now=now)
+    bound = forms.bind(item.form, shown.answers, context=context)
     asked = [one for one in bound if any(view.kind != "consent" for view in one.fields)]
     steps = [Step(one.id, one.title, one.id in shown.done) for one in asked]
     owed = _owed(item, shown, now=now)
@@ -117,7 +133,14 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
         if is_for_another
         else None
     )
-    return Overview(shown, item, tuple(steps), person)
+    return Overview(
+        shown,
+        item,
+        tuple(steps),
+        person,
+        known=known_in(item, shown.document, context=context),
+        may_look_up=bool(shown.person_id and exchange.that_give(catalogue.named(item))),
+    )
 
 
 def section(
@@ -135,14 +158,15 @@ def section(
     bound = forms.bind(
         seen.item.form,
         answers,
-        context=_context(now=now),
+        context=_context(seen.item, seen.draft, now=now),
         problems=problems,
         section=section_id,
         files=_files(actor, seen, {section_id: answers.get(section_id, {})}),
     )
     if not bound:
         raise NotFoundError
-    return replace(seen, is_live=_is_live(seen.item.form.section(section_id))), bound[0]
+    is_live = _is_live(seen.item.form.section(section_id))
+    return replace(seen, is_live=is_live), hinted(bound[0], seen.known)
 
 
 def _files(actor: Actor, seen: Overview, answers: Mapping[str, Any]) -> dict[str, FileView]:
@@ -158,9 +182,31 @@ def _is_live(asked: Section) -> bool:
 
 
 def papers(actor: Actor, *, draft_id: str, now: datetime) -> tuple[Overview, tuple[PaperView, ...]]:
-    """Return the papers that a draft owes."""
+    """Return the papers that a draft owes, with those that were given before."""
     seen = overview(actor, draft_id=draft_id, now=now)
-    return seen, _papers(seen, now=now)
+    return seen, _offered(actor, seen, _papers(seen, now=now), now=now)
+
+
+def _offered(
+    actor: Actor, seen: Overview, owed: tuple[PaperView, ...], *, now: datetime
+) -> tuple[PaperView, ...]:
+    """Return papers with what the document library has of the person; one without a record none."""
+    person_id = seen.draft.person_id
+    kinds = {one.material.paper for one in owed if one.material.paper}
+    if person_id is None or not kinds:
+        return owed
+    found = library.offers(
+        actor, person_id=person_id, kinds=kinds, item_code=seen.item.code, now=now
+    )
+    may_keep = library.is_own(actor, person_id) or actor.may(LibraryPermission.KEEP)
+    return tuple(
+        replace(
+            one,
+            offer=found.get(one.material.paper),
+            may_keep=may_keep and bool(one.material.paper),
+        )
+        for one in owed
+    )
 
 
 def review(
@@ -169,7 +215,7 @@ def review(
     """Return everything once more: answers, what is missing, who will be told what."""
     seen = overview(actor, draft_id=draft_id, now=now)
     item, answers = seen.item, seen.draft.answers
-    context = _context(now=now)
+    context = _context(item, seen.draft, now=now)
     checked = formspec.check(item.form, answers, context=context)
     consents = forms.bind_consents(item.form, answers, context=context, problems=problems)
     consented = {view.name for view in consents}
@@ -177,13 +223,16 @@ def review(
     place = catalogue.place_of(item, checked.answers)
     return Review(
         overview=seen,
-        sections=display.lines(
-            item.form,
-            answers,
-            context=context,
-            reveal=tuple(item.form.fields_by_path),  # the writer checks what she typed
-            files=_files(actor, seen, answers),
-            with_missing=True,
+        sections=noted(
+            display.lines(
+                item.form,
+                answers,
+                context=context,
+                reveal=tuple(item.form.fields_by_path),  # the writer checks what she typed
+                files=_files(actor, seen, answers),
+                with_missing=True,
+            ),
+            seen.known,
         ),
         papers=_papers(seen, now=now),
         problems=tuple(problems) or tuple(missing),
@@ -220,11 +269,22 @@ def _papers(seen: Overview, *, now: datetime) -> tuple[PaperView, ...]:
 
 
 def _owed(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> tuple[Material, ...]:
-    return catalogue.materials_for(item, shown.answers, context=_context(now=now))
+    return catalogue.materials_for(item, shown.answers, context=_context(item, shown, now=now))
 
 
-def _context(*, now: datetime) -> Any:
-    return catalogue.context(today=timezone.localdate(now))
+def _context(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> Context:
+    today = timezone.localdate(now)
+    return catalogue.context(today=today, facts=proven(item, shown.document, today=today))
+
+
+def asked_for(item_code: str) -> tuple[tuple[Register, tuple[Localised, ...]], ...]:
+    """Return which registers would be asked for an item, and for what, before anybody agrees."""
+    found = exchange.that_give(catalogue.named(catalogue.published(item_code)))
+    known = exchange.registers()
+    return tuple(
+        (known[name], tuple(known[name].facts[one].label for one in sorted(facts)))
+        for name, facts in found.items()
+    )
 
 
 @dataclass(frozen=True)

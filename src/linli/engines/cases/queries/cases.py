@@ -206,8 +206,8 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         documents=documents_of(CaseDocument.objects.filter(case=case)) if case.key else (),
         document=document,
         materials=owed(case, document),
-        given=given_in(item, document, found=found, context=context_of(case)),
-        told=told_in(item, document, context=context_of(case)),
+        given=given_in(item, document, found=found, context=context_of(case, document)),
+        told=told_in(item, document, context=context_of(case, document)),
         notices=notices_of(case, now=now) if has_notice(item) else (),
         place=place_of(case) if has_places(item) else None,
         item=item,
@@ -245,7 +245,9 @@ def owed(case: Case, document: Mapping[str, Any]) -> tuple[Material, ...]:
     item = catalogue.version(case.version_id)
     if not case.key:
         return ()
-    return catalogue.materials_for(item, document.get("answers", {}), context=context_of(case))
+    return catalogue.materials_for(
+        item, document.get("answers", {}), context=context_of(case, document)
+    )
 
 
 def facts(events: Iterable[CaseEvent]) -> list[clockwork.Fact]:

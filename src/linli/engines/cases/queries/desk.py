@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Case, CaseDocument, Supplement, Task
@@ -21,6 +21,7 @@ from linli.engines.cases.queries.cases import (
 )
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import files_of
+from linli.engines.cases.queries.known import Known, known_in, noted
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.ratings import RatingView, poor_ratings
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
@@ -84,6 +85,7 @@ class DeskCaseView:
     line_tasks: frozenset[UUID]  # those that the reader supervises
     needs_approval: bool  # somebody under 14 stands in it: nothing that was answered is here
     has_asked: bool  # and the approval waits for a decision
+    known: Known = field(default_factory=Known)  # what registers said
 
     @property
     def may_reassign(self) -> bool:
@@ -137,6 +139,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     history = facts(events)
     document = document_in(case, events) if is_open else {}
     papers = owed(case, document) if is_open else ()
+    known = known_in(item, document, context=context_of(case, document))
     in_line = _in_line(actor, case)
     return DeskCaseView(
         row=row_of(case),
@@ -145,7 +148,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         clock=clock_of(case, history),
         tasks=rows,
         acts=acts_of(case, document, events, acting, asked, in_line, now=now) if is_open else (),
-        sections=_sections(actor, case, item, document.get("answers", {})) if is_open else (),
+        sections=_sections(actor, case, item, document, known) if is_open else (),
         records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         verdict=document.get("eligibility", {}),
@@ -160,43 +163,46 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         line_tasks=in_line,
         needs_approval=not is_open and not is_erased,
         has_asked=not is_open and not is_erased and people.has_asked(actor, subject=case.public_id),
+        known=known if actor.may(CasePermission.HANDLE) else Known(),
     )
 
 
 def _sections(
-    actor: Actor, case: Case, item: catalogue.ItemView, answers: dict[str, Any]
+    actor: Actor, case: Case, item: catalogue.ItemView, document: dict[str, Any], known: Known
 ) -> tuple[DisplaySection, ...]:
-    """Return the answers that the actor may read, with the names of their files."""
-    document = {"answers": answers}
-    return display.lines(
+    """Return the answers that the actor may read, with their files and where they come from."""
+    answers = document.get("answers", {})
+    named = {"answers": answers}
+    sections = display.lines(
         item.form,
         answers,
-        context=context_of(case),
+        context=context_of(case, document),
         may_read=_readers(actor),
-        files=files_of(actor, item.form, document, kind=FILES, owner_id=str(case.public_id)),
+        files=files_of(actor, item.form, named, kind=FILES, owner_id=str(case.public_id)),
     )
+    return noted(sections, known)
 
 
 def records_in(actor: Actor, case: Case, document: Mapping[str, Any]) -> tuple[RecordView, ...]:
     """Return what stages wrote down, as far as the actor may read it, in the order of the flow."""
     item, records = catalogue.version(case.version_id), document.get("records", {})
-    answers = whole_answers(document)
     return tuple(
         RecordView(stage, sections)
         for stage in item.flow.stages
-        if stage.id in records and (sections := _written(actor, case, stage.id, answers))
+        if stage.id in records and (sections := _written(actor, case, stage.id, document))
     )
 
 
 def _written(
-    actor: Actor, case: Case, stage_id: str, answers: Mapping[str, Any]
+    actor: Actor, case: Case, stage_id: str, document: Mapping[str, Any]
 ) -> tuple[DisplaySection, ...]:
+    answers = whole_answers(document)
     item = catalogue.version(case.version_id)
     form = item.record_forms[stage_id]
     return display.lines(
         form,
         {section.id: answers.get(section.id, {}) for section in form.sections},
-        context=catalogue.record_context(item, answers, context=context_of(case)),
+        context=catalogue.record_context(item, answers, context=context_of(case, document)),
         may_read=_readers(actor),
         files=files_of(actor, form, {"answers": answers}, kind=FILES, owner_id=str(case.public_id)),
     )

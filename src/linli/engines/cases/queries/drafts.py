@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Draft
@@ -33,6 +33,12 @@ class DraftView:
     revision: int
     saved_at: datetime
     is_item_changed: bool
+    known: dict[str, Any] = field(default_factory=dict)  # what registers said
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What was typed, added and looked up."""
+        return {"answers": self.answers, "materials": self.materials, "known": self.known}
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,7 @@ def view(draft: Draft) -> DraftView:
         revision=draft.revision,
         saved_at=draft.saved_at,
         is_item_changed=item.version_id != draft.version_id,
+        known=document.get("known") or {},
     )
 
 

@@ -63,12 +63,13 @@ def record_page(
     if act is None or form is None:
         raise NotFoundError
     case = Case.objects.get(public_id=case_id)
-    answers = whole_answers(document_of(case))
+    document = document_of(case)
+    answers = whole_answers(document)
     typed = typed or {}
     bound = forms.bind(
         form,
         typed,
-        context=catalogue.record_context(found.item, answers, context=context_of(case)),
+        context=catalogue.record_context(found.item, answers, context=context_of(case, document)),
         problems=problems,
         files=files_of(actor, form, {"answers": typed}, kind=FILES, owner_id=case_id),
     )

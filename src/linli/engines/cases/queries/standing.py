@@ -97,7 +97,7 @@ def notice_lines(
     said = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
-            words = display.Words(context_of(case), frozenset())
+            words = display.Words(context_of(case, document), frozenset())
             said.append(
                 {
                     path: words.text(form.fields_by_path[path], path, value)

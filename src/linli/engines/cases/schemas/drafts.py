@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
 from ninja import Schema
 from pydantic import Field
 
 from linli.foundation.calls.schemas import WordsOut
+from linli.foundation.exchange.values import Outcome
+
+
+class RegisterSaid(Schema):
+    """What one register answered, and the day that its facts are of."""
+
+    register_id: str = Field(validation_alias="register")
+    outcome: Outcome
+    asked: list[str]
+    facts: dict[str, Any]
+    as_of: date | Literal[""]
+    reference: str
+    reason: str
+
+
+class KnownIn(Schema):
+    """When registers were asked for an application, and what each said."""
+
+    on: date | None = None
+    replies: list[RegisterSaid] = []
 
 
 class DraftRowOut(Schema):
@@ -35,6 +56,7 @@ class DraftOut(DraftRowOut):
     done: list[str]
     revision: int
     is_item_changed: bool
+    known: KnownIn = Field(description=_("What registers said; empty where none was asked"))
 
 
 class FoundWrong(Schema):

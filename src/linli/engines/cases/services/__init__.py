@@ -15,8 +15,10 @@ from linli.engines.cases.services.drafts import (
     save_section,
     show_paper,
     start,
+    use_paper,
 )
 from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
+from linli.engines.cases.services.lookups import look_up_again
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
@@ -58,6 +60,7 @@ __all__ = [
     "discard",
     "give_up_place",
     "keep_promise",
+    "look_up_again",
     "object_to",
     "pause",
     "post_notice",
@@ -78,6 +81,7 @@ __all__ = [
     "store_uploads",
     "submit",
     "submit_application",
+    "use_paper",
     "verdict_came",
     "withdraw",
 ]

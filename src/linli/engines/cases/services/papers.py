@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from linli.engines.cases.queries.known import proven
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.values import FILES, IncompleteError
 from linli.engines.catalogue import queries as catalogue
@@ -42,9 +43,13 @@ class Complete:
 
 def check_all(item: catalogue.ItemView, document: Mapping[str, Any], *, now: datetime) -> Complete:
     """Check answers and papers of an application as a whole."""
-    context = catalogue.context(today=on_day(now))
+    today = on_day(now)
+    context = catalogue.context(today=today, facts=proven(item, document, today=today))
     checked = formspec.check(item.form, document.get("answers", {}), context=context)
-    owed = catalogue.materials_for(item, checked.answers, context=context)
+    facts = proven(item, {**document, "answers": checked.answers}, today=today)
+    owed = catalogue.materials_for(
+        item, checked.answers, context=catalogue.context(today=today, facts=facts)
+    )
     given = document.get("materials", {})
     problems = [*checked.problems, *_unreadable(item, given), *_missing(owed, given)]
     return Complete(checked.answers, owed, tuple(problems))

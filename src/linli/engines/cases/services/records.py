@@ -35,8 +35,9 @@ def take_record(
     form = item.record_forms.get(stage_id)
     if form is None:
         return {}
-    answers = whole_answers(document_of(case))
-    context = catalogue.record_context(item, answers, context=context_of(case))
+    document = document_of(case)
+    answers = whole_answers(document)
+    context = catalogue.record_context(item, answers, context=context_of(case, document))
     checked = formspec.check(form, record, context=context)
     if checked.problems and not (is_no and not record):
         raise IncompleteError(problems=checked.problems)

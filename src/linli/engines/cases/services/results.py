@@ -66,7 +66,7 @@ def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
     words = unseal(case, decided.sealed) if decided and decided.sealed else {}
     document = document_of(case)
     answers = whole_answers(document)
-    told = told_in(item, document, context=context_of(case))
+    told = told_in(item, document, context=context_of(case, document))
     is_no = case.result in {CaseResult.REFUSED, CaseResult.DECLINED}
     return {
         "number": serial,
@@ -82,7 +82,7 @@ def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
             *((row.label, row.whole) for row in told),
         ],
         "grants_title": _("What you receive"),
-        "grants": [] if is_no else _grant_lines(case, item, answers),
+        "grants": [] if is_no else _grant_lines(case, item, document),
         "reason_title": _("Reasons") if is_no else _("Note"),
         "reason": words.get("reason", ""),
         "remedies_title": _("If you do not agree"),
@@ -97,12 +97,13 @@ def _day(day: date) -> str:
 
 
 def _grant_lines(
-    case: Case, item: catalogue.ItemView, answers: dict[str, Any]
+    case: Case, item: catalogue.ItemView, document: dict[str, Any]
 ) -> list[tuple[str, str]]:
     """Return what was granted, in words: the amounts of the day of application."""
+    context = context_of(case, document)
     return [
         (str(grant.name), amount_words(grant))
-        for grant in catalogue.grants(item, answers, context=context_of(case))
+        for grant in catalogue.grants(item, whole_answers(document), context=context)
     ]
 
 

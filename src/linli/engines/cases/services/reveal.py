@@ -36,8 +36,9 @@ def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime)
         raise ApprovalNeededError
     why = required_reason(reason)
     item = catalogue.version(case.version_id)
-    answers = whole_answers(document_of(case))
-    sections = display.lines(item.whole, answers, context=context_of(case), reveal={path})
+    document = document_of(case)
+    answers = whole_answers(document)
+    sections = display.lines(item.whole, answers, context=context_of(case, document), reveal={path})
     rows = [row for section in sections for row in section.rows]
     cells = [cell for row in rows for cells in row.rows for cell in cells]
     row = next((row for row in (*rows, *cells) if row.path == path), None)

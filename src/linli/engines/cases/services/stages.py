@@ -63,8 +63,9 @@ def way(
     ways = [one for one in stage.outcomes if one.pressed == button]
     if not any(one.when for one in ways):
         return ways[0] if ways else None
-    answers = whole_answers(document_of(case)) | dict(record or {})
-    return catalogue.way_of(item, stage_id, button, answers, context=context_of(case))
+    document = document_of(case)
+    answers = whole_answers(document) | dict(record or {})
+    return catalogue.way_of(item, stage_id, button, answers, context=context_of(case, document))
 
 
 def decide(

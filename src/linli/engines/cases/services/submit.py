@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from linli.engines.cases.models import Case, CaseParty, Draft, Task
 from linli.engines.cases.queries.drafts import open_document
 from linli.engines.cases.queries.given import named_in
+from linli.engines.cases.queries.known import handed_in, proven
 from linli.engines.cases.rules import clock
 from linli.engines.cases.services.drafts import whom
 from linli.engines.cases.services.history import Happening, on_day, prepare, silence_of, store
@@ -167,13 +168,17 @@ def _write(
     draft: Draft | None,
     now: datetime,
 ) -> Case:
-    complete = check_all(item, document, now=now)
+    complete, today = check_all(item, document, now=now), on_day(now)
     if complete.problems:
         raise IncompleteError(problems=complete.problems)
+    facts = proven(item, {**document, "answers": complete.answers}, today=today)
     document = {
         "answers": complete.answers,
         "materials": document.get("materials", {}),
-        "eligibility": catalogue.eligibility_record(item, complete.answers, today=on_day(now)),
+        "eligibility": catalogue.eligibility_record(
+            item, complete.answers, today=today, facts=facts
+        ),
+        **handed_in(document, on=today),
     }
     division_code = catalogue.place_of(item, complete.answers)
     stage, body, role = responsible(item.flow, item.flow.first, division_code)

@@ -18,6 +18,7 @@ from linli.engines.catalogue.rules import (
     way_of,
     worked_out,
 )
+from linli.engines.catalogue.rules.naming import named
 from linli.foundation.formspec.values import Context
 
 if TYPE_CHECKING:
@@ -35,28 +36,40 @@ __all__ = [
     "holds",
     "later",
     "materials_for",
+    "named",
     "place_of",
     "possible",
     "record_context",
     "way_of",
     "worked_out",
 ]
+NO_FACTS: Mapping[str, Any] = {}
 
 
-def context(*, today: date, division_code: str = "") -> Context:
-    """Return what a form is checked against on a day: the parameters in force in a division."""
-    return Context(today=today, parameters=parameters(today, division_code))
+def context(
+    *, today: date, division_code: str = "", facts: Mapping[str, Any] = NO_FACTS
+) -> Context:
+    """Return what a form is checked against on a day: the parameters in force in a division.
+
+    `facts` are what registers said, by dotted name.
+    """
+    return Context(today=today, parameters=parameters(today, division_code), facts=facts)
 
 
 def eligibility_record(
-    item: ItemView, answers: Mapping[str, Any], *, today: date
+    item: ItemView,
+    answers: Mapping[str, Any],
+    *,
+    today: date,
+    facts: Mapping[str, Any] = NO_FACTS,
 ) -> dict[str, Any]:
     """Return the verdict as it is kept on the case: day, version, result, each condition in words.
 
     `result` is `yes`, `no` or `unknown`; texts are kept in both languages, as they were that day.
     """
     where = place_of(item, answers)
-    verdict = eligibility(item, answers, context=context(today=today, division_code=where))
+    against = context(today=today, division_code=where, facts=facts)
+    verdict = eligibility(item, answers, context=against)
     return {
         "on": today.isoformat(),
         "digest": item.digest,

@@ -97,6 +97,7 @@ class MaterialShape(Shape):
     shared: bool = False
     when: Formula = ""
     form: Literal["original", "copy", "electronic"] = "copy"
+    paper: Id | None = None  # its kind in papers.yaml: one given before is offered
     hint: Text | None = None
     source_of: Text | None = Field(default=None, alias="from")
     later: Days = None

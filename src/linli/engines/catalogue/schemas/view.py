@@ -209,6 +209,7 @@ def _material(one: MaterialShape) -> Material:
         source=one.source_of or NO_WORDS,
         later=one.later,
         later_when=one.later_when,
+        paper=one.paper or "",
     )
 
 

@@ -10,12 +10,15 @@ from pydantic import ValidationError
 
 from linli.engines.catalogue.rules import flows
 from linli.engines.catalogue.rules.names import AGE
+from linli.engines.catalogue.rules.naming import of_field
 from linli.engines.catalogue.schemas.view import form_of, item_view
 from linli.engines.catalogue.services.consistency import findings
 from linli.engines.catalogue.services.examples import differences, strangers
 from linli.engines.catalogue.services.read_parameters import parameter_views
 from linli.engines.catalogue.services.resolve import resolved, shared_pieces
 from linli.engines.catalogue.services.sentences import FLOW
+from linli.foundation.exchange import queries as exchange
+from linli.foundation.exchange.values import FactType
 from linli.foundation.formspec.expressions import (
     ExpressionError,
     Kind,
@@ -26,6 +29,7 @@ from linli.foundation.formspec.expressions import (
 from linli.foundation.formspec.rules import definition_problems, types
 from linli.foundation.formspec.values import FieldType
 from linli.foundation.packs.schemas import sentence, written
+from linli.registers.library import queries as library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,17 +38,16 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.services.resolve import Resolved
     from linli.engines.catalogue.values import ItemView, ParameterView, Stage
     from linli.foundation.formspec.expressions import Expression
-    from linli.foundation.formspec.schemas import Field, Form
+    from linli.foundation.formspec.schemas import Form
     from linli.foundation.packs.values import Document, Fault, Pack, Where
 
-# What registers may know of somebody without being asked in the form at hand.
-REGISTER_FACTS = {
-    AGE: Type(Kind.NUMBER),
-    "household.relief": Type(Kind.LIST, Kind.TEXT),
-    "disability.number": Type(Kind.TEXT),
-    "disability.valid": Type(Kind.BOOLEAN),
-    "disability.kind": Type(Kind.TEXT),
-    "disability.grade": Type(Kind.NUMBER),
+# What registers may know of somebody without being asked in the form at hand, by its type.
+FACT_TYPES = {
+    FactType.TEXT: Type(Kind.TEXT),
+    FactType.NUMBER: Type(Kind.NUMBER),
+    FactType.BOOLEAN: Type(Kind.BOOLEAN),
+    FactType.DATE: Type(Kind.DATE),
+    FactType.LIST: Type(Kind.LIST, Kind.TEXT),
 }
 
 
@@ -57,6 +60,7 @@ class _Around:
     categories: Mapping[str, Any]
     life_events: frozenset[str]
     pieces: Mapping[str, Document]
+    papers: frozenset[str]
 
 
 def check(pack: Pack) -> Iterator[Fault]:
@@ -79,11 +83,20 @@ def _around(pack: Pack) -> _Around:
     topics = [document.value for document in pack.of("topics")]
     return _Around(
         parameters,
-        {**kinds, **REGISTER_FACTS},
+        {**kinds, **_register_facts(pack)},
         {code: topic for file in topics for code, topic in file.categories.items()},
         frozenset(code for file in topics for code in file.life_events),
         shared_pieces(pack),
+        frozenset(library.kinds_in(pack)),
     )
+
+
+def _register_facts(pack: Pack) -> dict[str, Type]:
+    """Return what the registers of the pack declare that they know, and what is worked out."""
+    declared = (one.facts.values() for one in exchange.declared_in(pack).values())
+    return {AGE: Type(Kind.NUMBER)} | {
+        fact.name: FACT_TYPES[fact.type] for facts in declared for fact in facts
+    }
 
 
 def _overlaps(pack: Pack) -> Iterator[Fault]:
@@ -135,6 +148,7 @@ def _item(document: Document, around: _Around) -> Iterator[Fault]:
         return
     file: ItemFile = document.value
     yield from _topics(document, file, around)
+    yield from _papers(document, file, around)
     meaning = [*_expressions(item, view, around), *_flow(document, view)]
     yield from meaning
     if meaning:  # what names nothing cannot be walked or tried
@@ -175,6 +189,16 @@ def _topics(document: Document, item: ItemFile, around: _Around) -> Iterator[Fau
                 ("life_events", number),
                 _("there is no event of life “%(name)s”") % {"name": name},
                 _("use one of %(choices)s") % {"choices": ", ".join(sorted(around.life_events))},
+            )
+
+
+def _papers(document: Document, item: ItemFile, around: _Around) -> Iterator[Fault]:
+    for number, material in enumerate(item.materials):
+        if material.paper and material.paper not in around.papers:
+            yield document.fault(
+                ("materials", number, "paper"),
+                _("there is no kind of paper “%(name)s”") % {"name": material.paper},
+                _("add it to papers.yaml, or correct the name"),
             )
 
 
@@ -274,15 +298,8 @@ def _uses(view: ItemView, form: Form) -> Iterator[tuple[Where, Expression]]:
     for number, section in enumerate(form.sections):
         yield ("form", number, "show"), section.show
         for place, field in enumerate(section.fields):
-            for expression in _of_field(field):
+            for expression in of_field(field):
                 yield ("form", number, "fields", place), expression
-
-
-def _of_field(field: Field) -> Iterator[Expression]:
-    yield from (field.show, field.require)
-    yield from (one for one in (field.set, field.not_before, field.not_after) if one)
-    for column in field.columns:
-        yield from _of_field(column)
 
 
 def _flow(document: Document, view: ItemView) -> Iterator[Fault]:

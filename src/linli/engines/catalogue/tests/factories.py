@@ -61,7 +61,7 @@ def copy_of_pack(folder: Path) -> Path:
     """Copy what the room reads of the city's pack, to break it."""
     root = folder / "pack"
     root.mkdir()
-    for name in ("pack.yaml", "parameters.yaml", "topics.yaml"):
+    for name in ("pack.yaml", "papers.yaml", "parameters.yaml", "registers.yaml", "topics.yaml"):
         shutil.copy(settings.PACK / name, root / name)
     for name in ("items", "shared"):
         shutil.copytree(settings.PACK / name, root / name)

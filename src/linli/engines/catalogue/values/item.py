@@ -35,6 +35,7 @@ class Material:
     source: Localised = NO_WORDS
     later: Limit | None = None  # may follow within so many days, against a promise
     later_when: str = ""  # expression; empty: always
+    paper: str = ""  # its kind in the document library
 
 
 @dataclass(frozen=True)

@@ -212,6 +212,7 @@ class DisplayRow:
     is_sensitive: bool
     files: tuple[FileView, ...] = ()
     rows: tuple[tuple[DisplayRow, ...], ...] = ()
+    note: str = ""  # where the answer comes from, if somebody else gave it
 
     @property
     def whole(self) -> str:

@@ -9,7 +9,14 @@ from linli.registers.people.queries.access import (
 )
 from linli.registers.people.queries.family import family, household, items_for_mandates
 from linli.registers.people.queries.finding import communities, find, find_exact
-from linli.registers.people.queries.persons import file_page, person, prefill, title
+from linli.registers.people.queries.persons import (
+    file_page,
+    lookups,
+    person,
+    prefill,
+    proven_identity,
+    title,
+)
 from linli.registers.people.queries.sheltered import approvals, has_asked, opened, sheltered_until
 from linli.registers.people.rules import make_resident_number
 
@@ -26,12 +33,14 @@ __all__ = [
     "household",
     "is_mine",
     "items_for_mandates",
+    "lookups",
     "make_resident_number",
     "may_serve",
     "opened",
     "person",
     "prefill",
     "principals",
+    "proven_identity",
     "sheltered_until",
     "title",
 ]

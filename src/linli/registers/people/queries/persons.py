@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Q
 
-from linli.foundation.actors.values import Actor
+from linli.foundation.actors.values import Actor, Proof
 from linli.foundation.audit import services as audit
 from linli.foundation.calendar import clock
+from linli.foundation.exchange import queries as exchange
+from linli.foundation.exchange.values import EntryPage
 from linli.registers.people import rules
 from linli.registers.people.models import HouseholdMember, Person
 from linli.registers.people.queries.access import (
     PersonId,
+    current_id,
     day_of,
     is_mine,
     only_acts_for,
@@ -21,7 +24,14 @@ from linli.registers.people.queries.access import (
 from linli.registers.people.queries.family import household_of, mandates_of, relations_of
 from linli.registers.people.queries.numbers import number_of, phone_of
 from linli.registers.people.queries.views import documents_of, person_rows, person_view
-from linli.registers.people.values import FilePage, Permission, PersonRow, PersonView
+from linli.registers.people.values import (
+    FilePage,
+    NotProvenError,
+    Permission,
+    PersonRow,
+    PersonView,
+    ProvenIdentity,
+)
 from linli.registers.places import queries as places
 from linli.registers.places.values import Level, ancestor
 
@@ -93,6 +103,35 @@ def prefill(
             now=now,
         )
     return _facts(row, day_of(now))
+
+
+def proven_identity(
+    actor: Actor, *, person_id: PersonId, now: datetime, item_code: str | None = None
+) -> ProvenIdentity | None:
+    """Return by which document registers may be asked about somebody; None if none was proven.
+
+    Raises as `readable` does.
+    """
+    row = readable(
+        actor, person_id, Permission.PREFILL, now=now, act="looked_up", item_code=item_code
+    )
+    document = documents_of([row.pk]).first()
+    if document is None or document.proof < Proof.COUNTER:
+        return None
+    return ProvenIdentity(row.pk, document.type, number_of(document))
+
+
+def lookups(actor: Actor, *, before: int | None = None, limit: int = 50) -> EntryPage:
+    """Return who asked which register about the actor, newest first; three statements.
+
+    Raises `NotProvenError`.
+    """
+    actor.require(Permission.FAMILY)
+    if not actor.is_proven or actor.person_id is None:
+        raise NotProvenError
+    kept = current_id(actor.person_id)
+    twins = Person.objects.filter(merged_into=kept).values_list("pk", flat=True)
+    return exchange.about(person_ids=[kept, *twins], before=before, limit=limit)
 
 
 def _facts(row: Person, today: date) -> dict[str, Any]:

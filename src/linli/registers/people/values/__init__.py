@@ -39,6 +39,7 @@ from linli.registers.people.values.persons import (
     IdentityFacts,
     PersonRow,
     PersonView,
+    ProvenIdentity,
     Registered,
     Sex,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Permission",
     "PersonRow",
     "PersonView",
+    "ProvenIdentity",
     "ReasonMissingError",
     "Registered",
     "RelationExistsError",

@@ -1,6 +1,6 @@
 """One person: what a record and a document say, whole and in one line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -59,6 +59,15 @@ class Registered:
 
     id: int
     public_id: UUID
+
+
+@dataclass(frozen=True)
+class ProvenIdentity:
+    """A document that somebody proved, whole: for asking registers, never for a page."""
+
+    person_id: int
+    type: str
+    number: str = field(repr=False)
 
 
 @dataclass(frozen=True)
