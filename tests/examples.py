@@ -174,6 +174,26 @@ def my_enquiry() -> Example | None:
     return row and example(enquiry_id=row.public_id, account_id=row.account_id)
 
 
+def no_verification() -> Example | None:
+    """Return the open page asked for a number that nobody gave."""
+    return example(query="?serial=JG2611230000000000A")
+
+
+def a_document(*names: str) -> Callable[[], Example | None]:
+    """Return a result document in the cast's district, its case and itself."""
+
+    def find() -> Example | None:
+        rows = model("cases.CaseDocument").filter(kind="result", revoked_at=None)
+        rows = rows.filter(case__compartment="", case__division_code__startswith="120101")
+        row = rows.select_related("case").order_by("pk").first()
+        if row is None:
+            return None
+        known = {"case_id": row.case.public_id, "document_id": row.public_id}
+        return example(**{name: known[name] for name in names})
+
+    return find
+
+
 # ── the desk's ─────────────────────────────────────────────────────────────
 def counter() -> Any:
     """Return the term of the cast's clerk: the counter of one street."""

@@ -30,6 +30,8 @@ OPEN = {
     "places_division",
     "cases_verified",
     "notices_unsubscribe",  # the signed link is who may
+    "cases_checked",
+    "cases_published_keys",
 }
 
 

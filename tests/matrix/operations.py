@@ -110,6 +110,9 @@ class Town:
         finder = find.of_a_person("people.IdentityDocument", "document_id", is_live=True)
         return self.one("document_id", finder)
 
+    def issued(self) -> dict[str, Any]:
+        return self.one("document_id", find.a_document("document_id"))
+
     def relation(self) -> dict[str, Any]:
         return self.one("relation_id", find.of_a_person("people.Relation", "relation_id"))
 
@@ -160,6 +163,8 @@ def _public() -> dict[str, Operation]:
         "places_children": Operation(PUBLIC),
         "places_named": Operation(PUBLIC, query="?text=和平"),
         "places_division": Operation(PUBLIC, keys=lambda _: {"code": "120101000000"}),
+        "cases_checked": Operation(PUBLIC, body=lambda _: {"code": "X"}),
+        "cases_published_keys": Operation(PUBLIC),
         "cases_verified": Operation(
             PUBLIC, query=str(getattr(find.a_verification(), "query", "?serial=X"))
         ),
@@ -209,6 +214,7 @@ def _applying() -> dict[str, Operation]:
             keys=lambda town: town.case(state="supplement"),
             body=lambda _: {"note": REASON},
         ),
+        "cases_issue_document": Operation(OWN, keys=Town.case, body=lambda _: {"kind": "receipt"}),
         "cases_withdraw": Operation(
             OWN, keys=lambda town: town.case(state="handling"), body=because
         ),
@@ -259,6 +265,7 @@ def _offices() -> dict[str, Operation]:
         "cases_told_about": Operation(OF_OFFICE, CLERK, keys=case),
         "cases_cases": Operation(STAFF, CLERK),
         "cases_case": Operation(OWN, CLERK, keys=case),
+        "cases_revoke_document": Operation(POST, "district_leader", keys=Town.issued, body=because),
         "cases_reveal": Operation(
             OF_OFFICE,
             CLERK,

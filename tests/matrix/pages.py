@@ -25,7 +25,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
-        cases:verify notices:unsubscribe
+        cases:verify cases:keys cases:offline notices:unsubscribe
     """,
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
     ("portal:", EVERYBODY): """
@@ -38,7 +38,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", OWN): """
         cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
         cases:section
-        cases:case cases:receipt cases:supplement cases:withdraw cases:rate
+        cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         cases:answer_rating cases:told
         people:revoke accounts:revoke_token notices:notice files:download
@@ -57,7 +57,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
-        cases:told_once cases:told cases:supplement
+        cases:told_once cases:told cases:supplement cases:issue cases:letter
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
@@ -73,7 +73,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         enquiries:record_for
     """,
     ("desk:", POST): """
-        cases:line cases:ratings cases:contact people:decide
+        cases:line cases:ratings cases:contact cases:revoke cases:again people:decide
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for
         organisations:add organisations:change organisations:close places:add places:close
@@ -92,6 +92,10 @@ REASON = "电话核对本人情况"
 FORMS: dict[str, dict[str, Any]] = {
     "portal:cases:review": {"item": "B3.21-22", "digest": "0" * 64},
     "portal:cases:rate": {"grade": "5"},
+    "portal:cases:issue": {"kind": "receipt"},
+    "desk:cases:issue": {"kind": "receipt"},
+    "desk:cases:letter": {"title": "答复", "text": REASON},
+    "desk:cases:revoke": {"reason": REASON},
     "portal:cases:withdraw": {"reason": REASON},
     "portal:cases:ask": {"question": REASON},
     "portal:cases:reply": {"answer": REASON},

@@ -1,10 +1,11 @@
-"""What the address of a list may ask for; whatever cannot be meant asks for nothing."""
+"""What the address of a list may ask for, and the forms of documents at the desk."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.queries import CaseFilter, Counted, Span
 from linli.engines.cases.values import Measure
@@ -44,3 +45,30 @@ class ScopeForm(forms.Form):
             counted=Counted(Measure(measure), Span(first, last), today) if measure else None,
             compartment=sealed.removeprefix(NOT_SEALED) if sealed else None,
         )
+
+
+class LetterForm(forms.Form):
+    """A letter to the applicant."""
+
+    title = forms.CharField(
+        label=_("What it is about"),
+        help_text=_("The heading of the letter, such as: Reply to your question"),
+        max_length=60,
+    )
+    text = forms.CharField(
+        label=_("The letter"),
+        help_text=_("Address, name, office, day and seal are added. An empty line begins anew."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+
+
+class RevokeForm(forms.Form):
+    """Why a document is revoked."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The resident reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -15,6 +15,7 @@ from linli.foundation.errors.values import ConflictError, ForbiddenError, Invali
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
 
 # To whom stored files belong: to a case, or to the draft of one.
@@ -148,6 +149,8 @@ class EventKind(TextChoices):
     EXTENDED = "extension.approved", _("Extended once")
     EXTENSION_REFUSED = "extension.refused", _("Extension not approved")
     RESULT_ISSUED = "result.issued", _("Result document issued")
+    DOCUMENT_ISSUED = "document.issued", _("Document issued")
+    DOCUMENT_REVOKED = "document.revoked", _("Document revoked")
     RATED = "case.rated", _("Rated")
     CALLBACK_CLOSED = "callback.closed", _("Called back about the rating")
     RATING_MENDED = "rating.mended", _("What the rating was about is mended")
@@ -166,6 +169,34 @@ class EventKind(TextChoices):
     ERASED = "case.erased", _("Erased when its period of keeping was over")
     QUESTION_ASKED = "question.asked", _("Question asked")
     QUESTION_ANSWERED = "question.answered", _("Question answered")
+
+
+class DocumentKind(TextChoices):
+    """Which paper of a case."""
+
+    RESULT = "result", _("Notice of result")
+    RECEIPT = "receipt", _("Receipt")
+    TOLD_ONCE = "told_once", _("Told-once notice")
+    LETTER = "letter", _("Letter")
+
+
+# How the serial of each begins: 结果, 回执, 告知, 公函 (no I and O).
+SERIALS = {
+    DocumentKind.RESULT: "JG",
+    DocumentKind.RECEIPT: "HZ",
+    DocumentKind.TOLD_ONCE: "GZ",
+    DocumentKind.LETTER: "GH",
+}
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A document as it was issued: where its file lies, and what stands on it."""
+
+    public_id: UUID
+    serial: str
+    number: str
+    file_id: UUID
 
 
 class PauseCause(TextChoices):

@@ -114,3 +114,12 @@ def _is_day(yymmdd: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def document_number(*, word: str, year: int, ordinal: int) -> str:
+    """Return a document number as printed: `天津和平民字〔2026〕12号`.
+
+    Source: GB/T 9704-2012, 7.2.5: the word of the body, the year with four digits in 〔〕, the
+    ordinal without 第 and without leading zeros.
+    """
+    return f"{word}字〔{year}〕{ordinal}号"

@@ -6,9 +6,6 @@ Readable by its owner only, that grows when a key is added.
 from __future__ import annotations
 
 import base64
-import contextlib
-import json
-import os
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from linli.foundation.privacy import registry
+from linli.foundation.privacy import keyfile, registry
 from linli.foundation.privacy.values import KeyMissingError
 
 KEY_ID_BYTES = 4
@@ -45,7 +42,7 @@ def keyring() -> Keyring:
     """Return the keyring, read once a process and made at first start."""
     file = path()
     if not file.exists():
-        _write_first(file)
+        keyfile.write_first(file, _first_content())
     return _read(file)
 
 
@@ -66,12 +63,11 @@ def key(key_id: bytes) -> bytes:
 def add_key() -> str:
     """Add a master key and encrypt with it from now on; old tokens stay readable. Return its id."""
     file = path()
-    content = _content(file) if file.exists() else _first_content()
+    content = keyfile.read(file) if file.exists() else _first_content()
     key_id, secret = _new_entry()
     content["keys"][key_id] = secret
     content["current"] = key_id
-    draft = _draft(file, content)
-    draft.replace(file)
+    keyfile.replace(file, content)
     keyring.cache_clear()
     return key_id
 
@@ -86,35 +82,8 @@ def _first_content() -> dict[str, Any]:
     return {"version": 1, "current": key_id, "keys": {key_id: secret}, "index_root": root}
 
 
-def _write_first(file: Path) -> None:
-    """Two processes that start together agree on one file.
-
-    A hard link is made once or not at all.
-    """
-    draft = _draft(file, _first_content())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, file)
-    draft.unlink()
-
-
-def _draft(file: Path, content: dict[str, Any]) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    draft.touch(mode=0o600)
-    with draft.open("w", encoding="ascii") as opened:
-        json.dump(content, opened, indent=1)
-        opened.flush()
-        os.fsync(opened.fileno())
-    return draft
-
-
-def _content(file: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(file.read_text(encoding="ascii"))
-    return content
-
-
 def _read(file: Path) -> Keyring:
-    content = _content(file)
+    content = keyfile.read(file)
     keys = {bytes.fromhex(key_id): _bytes(secret) for key_id, secret in content["keys"].items()}
     return Keyring(bytes.fromhex(content["current"]), keys, _bytes(content["index_root"]))
 

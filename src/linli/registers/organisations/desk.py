@@ -70,6 +70,7 @@ def _facts(view: OrganisationView) -> list[RowView]:
         RowView(_("Supervised by"), superior.words if superior else ""),
         RowView(_("Unified social credit code"), view.uscc),
         RowView(_("Telephone"), view.phone),
+        RowView(_("Word of its document numbers"), queries.document_word(view)),
     ]
 
 
@@ -96,7 +97,9 @@ def add(request: ActorRequest) -> HttpResponse:
 def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
     request.actor.require(OrganisationPermission.CHANGE)
     view = queries.by_public_id(request.actor, public_id=public_id)
-    known = {"name": view.name, "name_en": view.name_en, "uscc": view.uscc, "phone": view.phone}
+    known = {
+        name: getattr(view, name) for name in ("name", "name_en", "uscc", "phone", "document_word")
+    }
 
     def act(given: dict[str, Any]) -> str:
         services.change(

@@ -36,6 +36,12 @@ class ChangeForm(forms.Form):
         required=False,
     )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    document_word = forms.CharField(
+        label=_("Word of its document numbers"),
+        help_text=_("Stands before 字 in the number. Empty: made of its place and what it does."),
+        max_length=20,
+        required=False,
+    )
 
     def clean_uscc(self) -> str:
         """Return the code as the register keeps it."""

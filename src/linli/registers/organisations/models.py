@@ -37,6 +37,11 @@ class Organisation(models.Model):
         max_length=18, null=True, blank=True, help_text="统一社会信用代码, GB 32100"
     )
     phone = models.CharField(max_length=30, blank=True)
+    document_word = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="机关代字 of its document numbers; empty: made of place and function",
+    )
     # The template of the pack that made it; with the division it is the key of a second loading.
     template = models.CharField(max_length=60, blank=True)
     is_edited = models.BooleanField(

@@ -98,6 +98,13 @@ def leader_role(view: OrganisationView) -> Role:
     return rules.leader_role(view.function, view.level)
 
 
+def document_word(body: OrganisationView) -> str:
+    """Return the word of the organisation's document numbers: its own, or one made of its place."""
+    if body.document_word:
+        return body.document_word
+    return rules.document_word(body.function, [one.name for one in places.path(body.division_code)])
+
+
 def in_division(
     division_code: str, *, function: str = "", level: Level | None = None
 ) -> tuple[OrganisationView, ...]:
@@ -175,4 +182,5 @@ def _view(row: Organisation) -> OrganisationView:
         parent_id=row.parent_id,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        document_word=row.document_word,
     )

@@ -1,9 +1,10 @@
-"""The unified social credit code (GB 32100-2015), and who leads in an organisation."""
+"""The unified social credit code (GB 32100-2015), who leads, and the word of document numbers."""
 
 import re
+from collections.abc import Sequence
 
 from linli.foundation.actors.values import Role
-from linli.registers.organisations.values import Function
+from linli.registers.organisations.values import WORDS, Function
 from linli.registers.places.values import Level
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -35,3 +36,19 @@ def leader_role(function: str, level: Level) -> Role:
     if function == Function.STREET_OFFICE:
         return Role.STREET_OFFICER
     return Role.COMMUNITY_WORKER if function == Function.COMMITTEE else Role.DEPARTMENT_OFFICER
+
+
+_KIND_OF_PLACE = re.compile(
+    r"(?<=..)(市|区|县|街道|镇|乡|民族乡|社区居民委员会|居民委员会|社区居委会|居委会|社区|村民委员会|村委会|村)$"
+)
+
+
+def document_word(function: str, places: Sequence[str]) -> str:
+    """Return the word (机关代字) of an organisation whose register says none.
+
+    Places are the names of its division and of those above it, largest first: the city is left
+    out below city level, kinds of places are left out, so `和平` + `民`.
+    """
+    names = list(places[1:] or places)
+    short = [_KIND_OF_PLACE.sub("", name) or name for name in names]
+    return "".join(short) + WORDS.get(function, "")

@@ -140,6 +140,29 @@ class OwnLineError(InvalidError):
     message = _("An organisation cannot stand above itself.")
 
 
+# What stands for a function in the number of a document (文号), as offices are used to.
+WORDS: dict[str, str] = {
+    Function.GOVERNMENT: "政",
+    Function.CIVIL_AFFAIRS: "民",
+    Function.DISABLED_FEDERATION: "残联",
+    Function.JUSTICE: "司",
+    Function.LEGAL_AID: "法援",
+    Function.HEALTH: "卫健",
+    Function.HEALTH_CENTRE: "社卫",
+    Function.HEALTH_STATION: "卫站",
+    Function.HUMAN_RESOURCES: "人社",
+    Function.HOUSING: "住建",
+    Function.EDUCATION: "教",
+    Function.VETERANS: "退役",
+    Function.MEDICAL_INSURANCE: "医保",
+    Function.POLICE: "公",
+    Function.STREET_OFFICE: "办",
+    Function.COMMITTEE: "居",
+    Function.SERVICE_CENTRE: "服",
+    Function.SERVICE_STATION: "站",
+}
+
+
 @dataclass(frozen=True)
 class OrganisationView:
     """One organisation as others see it."""
@@ -157,6 +180,7 @@ class OrganisationView:
     parent_id: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    document_word: str = ""
 
     @property
     def words(self) -> str:

@@ -12,6 +12,7 @@ from linli.engines.cases import schemas as shapes
 from linli.engines.cases.values import RatingStage
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
+from linli.foundation.calls.schemas import ReasonGiven
 from linli.foundation.calls.values import Call
 from linli.foundation.formspec.values import DisplayRow
 from linli.foundation.notices.schemas import ToldList
@@ -139,6 +140,17 @@ def request_reading(request: Call, case_id: UUID, body: shapes.ReasonGiven) -> d
         request.actor, case_id=str(case_id), reason=body.reason, now=clock.now()
     )
     return {"id": made}
+
+
+@router.post(
+    "/documents/{uuid:document_id}/revocation",
+    response={204: None},
+    summary=_("Revoke a document: whoever checks it is told so from now on"),
+)
+def revoke_document(request: Call, document_id: UUID, body: ReasonGiven) -> None:
+    services.revoke_document(
+        request.actor, document_id=str(document_id), reason=body.reason, now=clock.now()
+    )
 
 
 def _scope(asked: shapes.CasesAsked) -> queries.CaseFilter:

@@ -10,6 +10,7 @@ from ninja import Header, Router
 from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
 from linli.engines.cases.api.drafts import person_key
+from linli.engines.cases.values import Issued
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
 from linli.foundation.calls.schemas import Limit, ReasonGiven, Text
@@ -215,6 +216,43 @@ def verified(request: Call, serial: Text = "", sha256: Text = "") -> queries.Ver
     if found is None:
         raise NotFoundError
     return found
+
+
+@router.post(
+    "/verify",
+    auth=None,
+    response=shapes.AnswerOut,
+    summary=_("Is this paper real: by what its QR code says"),
+)
+def checked(request: Call, body: shapes.CodeGiven) -> queries.Answer:
+    return queries.checked_code(body.code)
+
+
+@router.get(
+    "/verify/keys",
+    auth=None,
+    response=shapes.KeysOut,
+    summary=_("Public keys and revoked documents, to verify without asking again"),
+)
+def published_keys(request: Call) -> dict[str, Any]:
+    return queries.published_keys(now=clock.now())
+
+
+@router.post(
+    "/cases/{uuid:case_id}/documents",
+    response={201: shapes.IssuedOut},
+    summary=_("Issue a paper of a case, or get the one that stands"),
+)
+def issue_document(request: Call, case_id: UUID, body: shapes.DocumentAsked) -> Issued:
+    return services.issue_document(
+        request.actor,
+        case_id=str(case_id),
+        kind=body.kind,
+        subject=str(body.list or ""),
+        title=body.title,
+        text=body.text,
+        now=clock.now(),
+    )
 
 
 def papers(given: dict[str, list[UUID]]) -> dict[str, list[dict[str, str]]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.engines.cases.desk import acts, intake, keeping, ratings, reading, recording
+from linli.engines.cases.desk import acts, documents, intake, keeping, ratings, reading, recording
 from linli.engines.cases.portal import applying, following, reviewing
 
 app_name = "cases"
@@ -24,6 +24,10 @@ urlpatterns = [
     path("<uuid:case_id>/", reading.case, name="case"),
     path("<uuid:case_id>/erasure/", keeping.propose_erasure, name="propose_erasure"),
     path("<uuid:case_id>/erasure/decision/", keeping.decide_erasure, name="decide_erasure"),
+    path("<uuid:case_id>/documents/", following.issue, name="issue"),
+    path("<uuid:case_id>/letter/", documents.letter, name="letter"),
+    path("<uuid:case_id>/documents/<uuid:document_id>/revoke/", documents.revoke, name="revoke"),
+    path("<uuid:case_id>/documents/again/", documents.again, name="again"),
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
     path("<uuid:case_id>/told/", reading.told, name="told"),
     path("<uuid:case_id>/answer/", following.supplement, name="answer"),

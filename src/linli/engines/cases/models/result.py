@@ -6,24 +6,47 @@ from django.db import models
 
 from linli.engines.cases.models.case import Case
 from linli.engines.cases.models.work import Task
-from linli.engines.cases.values import CallbackOutcome, Grade, RatingStage
+from linli.engines.cases.values import CallbackOutcome, DocumentKind, Grade, RatingStage
 
 
 class CaseDocument(models.Model):
-    """A result on paper: its serial, the digest of the file, and whether it still stands."""
+    """A paper of a case: its serial and number, the digest of the file, whether it still stands."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="documents")
+    kind = models.CharField(
+        max_length=20, choices=DocumentKind.choices, default=DocumentKind.RESULT
+    )
+    subject = models.CharField(
+        max_length=40, blank=True, help_text="What it is about: the told-once list; empty: the case"
+    )
     serial = models.CharField(max_length=30, unique=True)
+    number = models.CharField(max_length=60, blank=True, help_text="文号")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(null=True)
+    ordinal = models.PositiveIntegerField(null=True, help_text="In the year of the organisation")
+    post_id = models.BigIntegerField(null=True, help_text="Whose decision: it bears the seal")
     file_id = models.UUIDField(help_text="Public id of the stored file")
     sha256 = models.CharField(max_length=64, db_index=True)
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        """One result a case."""
+        """One live paper of a kind about a thing, letters apart; a number is given once."""
 
-        constraints = [models.UniqueConstraint(fields=["case"], name="cases_one_result")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "subject"],
+                condition=models.Q(revoked_at=None) & ~models.Q(kind=DocumentKind.LETTER),
+                name="cases_one_live_document",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "year", "ordinal"], name="cases_document_number"
+            ),
+        ]
 
     def __str__(self) -> str:
         """Its serial."""

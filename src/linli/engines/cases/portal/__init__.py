@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.engines.cases.portal import announced, applying, following, rating, reviewing
+from linli.engines.cases.portal import announced, applying, following, rating, reviewing, verifying
 
 app_name = "cases"
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     path("documents/", following.documents, name="documents"),
     path("announced/", announced.announced, name="announced"),
     path("announced/<uuid:notice_id>/", announced.notice, name="notice"),
-    path("verify/", following.verify, name="verify"),
+    path("verify/", verifying.verify, name="verify"),
+    path("verify/keys.json", verifying.keys, name="keys"),
+    path("verify/offline/", verifying.offline, name="offline"),
     path("apply/<str:code>/", applying.start, name="start"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
     path("drafts/<uuid:draft_id>/registers/", applying.look_up, name="look_up"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
     path("<uuid:case_id>/", following.case, name="case"),
+    path("<uuid:case_id>/documents/", following.issue, name="issue"),
     path("<uuid:case_id>/receipt/", following.receipt, name="receipt"),
     path("<uuid:case_id>/supplement/", following.supplement, name="supplement"),
     path("<uuid:case_id>/withdraw/", following.withdraw, name="withdraw"),

@@ -1,20 +1,18 @@
-"""Following: my cases, one case as a story, what I am asked for, my documents, is this real."""
+"""Following: my cases, one case as a story, what I am asked for, my documents."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import face_of, ids_of, layout_of
-from linli.engines.cases.values import CasePermission
+from linli.engines.cases.values import CasePermission, DocumentKind
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
-from linli.foundation.files.values import MEGABYTE
 from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpResponse
 
     from linli.engines.cases.queries import SupplementForm
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from linli.foundation.files.values import FileView
 
     Stored = dict[str, list[FileView]]
-
-LARGEST_DOCUMENT = 10 * MEGABYTE
 
 
 def my_cases(request: ActorRequest) -> HttpResponse:
@@ -214,23 +209,17 @@ def documents(request: ActorRequest) -> HttpResponse:
     return render(request, "cases/portal/documents.html", {"rows": rows})
 
 
-@login_not_required
-def verify(request: ActorRequest) -> HttpResponse:
-    typed = request.POST.get("serial", "") or request.GET.get("serial", "")
-    upload = request.FILES.get("file")
-    try:
-        digest = _digest(upload) if upload is not None else ""
-    except InvalidError as refusal:
-        refused = {"serial": typed, "problems": refusal.problems}
-        return render(request, "cases/portal/verify.html", refused, status=refusal.status)
-    asked = bool(typed or digest)
-    found = queries.verified(serial=numbering.normalise(typed), sha256=digest) if asked else None
-    context = {"found": found, "asked": asked, "serial": typed, "has_file": bool(digest)}
-    return render(request, "cases/portal/verify.html", context)
-
-
-def _digest(upload: UploadedFile[Any]) -> str:
-    if (upload.size or 0) > LARGEST_DOCUMENT:
-        words = _("The file is too large to be one of ours. Please choose the PDF as you got it.")
-        raise InvalidError(problems=[Problem("file", "too_large", words)])
-    return hashlib.sha256(upload.read()).hexdigest()
+@require_POST
+def issue(request: ActorRequest, case_id: UUID) -> HttpResponse:
+    """Give the receipt or a told-once notice as a file, on both faces."""
+    kind = request.POST.get("kind", "")
+    if kind not in {DocumentKind.RECEIPT, DocumentKind.TOLD_ONCE}:
+        raise NotFoundError
+    issued = services.issue_document(
+        request.actor,
+        case_id=str(case_id),
+        kind=DocumentKind(kind),
+        subject=request.POST.get("subject", "")[:40],
+        now=clock.now(),
+    )
+    return see("portal:files:download", issued.file_id)

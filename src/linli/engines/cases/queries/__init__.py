@@ -10,10 +10,7 @@ from linli.engines.cases.queries.cases import (
     my_cases,
     my_documents,
 )
-from linli.engines.cases.queries.desk import (
-    DeskCaseView,
-    desk_case,
-)
+from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
 from linli.engines.cases.queries.measures import Counted, Span
@@ -39,11 +36,21 @@ from linli.engines.cases.queries.statistics import (
 from linli.engines.cases.queries.supplements import SupplementForm, supplement_form
 from linli.engines.cases.queries.told import told_about, told_to_parties
 from linli.engines.cases.queries.totals import Tally, Totals, totals, totals_for_comparison
-from linli.engines.cases.queries.verify import Verified, verified
+from linli.engines.cases.queries.verify import (
+    Answer,
+    Verified,
+    checked_code,
+    checked_file,
+    checked_serial,
+    offline_page,
+    published_keys,
+    verified,
+)
 from linli.engines.catalogue.queries import published as item_of
 
 __all__ = [
     "BY",
+    "Answer",
     "ArchiveRow",
     "CallbackContact",
     "CaseFilter",
@@ -66,6 +73,9 @@ __all__ = [
     "asked_for",
     "callback_contact",
     "cases_in_scope",
+    "checked_code",
+    "checked_file",
+    "checked_serial",
     "choices",
     "desk_case",
     "draft",
@@ -81,8 +91,10 @@ __all__ = [
     "my_cases",
     "my_documents",
     "offices_for",
+    "offline_page",
     "public_notice",
     "public_notices",
+    "published_keys",
     "rating_figures",
     "rating_statistics",
     "record_page",

@@ -26,6 +26,7 @@ from linli.engines.cases.values import (
     CasePermission,
     CaseState,
     Clock,
+    DocumentKind,
     RatingStage,
     TaskKind,
 )
@@ -71,16 +72,29 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class DocumentRow:
-    """A result document."""
+    """A paper of a case."""
 
     public_id: UUID
+    kind: DocumentKind
     serial: str
+    number: str
     issued_at: datetime
     item_name: Localised
     case_public_id: UUID
     case_number: str
     is_revoked: bool
     file_id: UUID
+    organisation_id: int | None
+
+    @property
+    def kind_words(self) -> str:
+        """Which paper it is, in words."""
+        return str(self.kind.label)
+
+    @property
+    def name(self) -> str:
+        """What it is called: its number (文号), else its serial."""
+        return self.number or self.serial
 
 
 @dataclass(frozen=True)
@@ -203,7 +217,9 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         clock=clock_of(case, facts(events)),
         offices=offices(case),
         supplement=open_supplement(case),
-        documents=documents_of(CaseDocument.objects.filter(case=case)) if case.key else (),
+        documents=documents_of(CaseDocument.objects.filter(case=case).order_by("pk"))
+        if case.key
+        else (),
         document=document,
         materials=owed(case, document),
         given=given_in(item, document, found=found, context=context_of(case, document)),
@@ -306,26 +322,29 @@ def supplement_view(case: Case, row: Supplement) -> SupplementView:
     )
 
 
-def documents_of(rows: QuerySet[CaseDocument]) -> tuple[DocumentRow, ...]:
-    """Return result documents for a list."""
+def documents_of(rows: QuerySet[CaseDocument], *, limit: int = 100) -> tuple[DocumentRow, ...]:
+    """Return papers for a list; a receipt is no news and is not among them."""
     return tuple(
         DocumentRow(
             row.public_id,
+            DocumentKind(row.kind),
             row.serial,
+            row.number,
             row.issued_at,
             catalogue.version(row.case.version_id).name,
             row.case.public_id,
             row.case.number,
             row.revoked_at is not None,
             row.file_id,
+            row.organisation_id,
         )
-        for row in rows.select_related("case")
+        for row in rows.exclude(kind=DocumentKind.RECEIPT).select_related("case")[:limit]
     )
 
 
 def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
-    """Return the result documents of the actor's cases, newest first (at most 100)."""
+    """Return the documents of the actor's cases, newest first (at most 100)."""
     actor.require(CasePermission.READ_OWN)
     mine = access.own_cases(actor, now=now)
-    rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at")[:100]
+    rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at", "-pk")
     return documents_of(rows)

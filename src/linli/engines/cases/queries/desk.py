@@ -33,6 +33,7 @@ from linli.engines.cases.values import (
     CallbackOutcome,
     CasePermission,
     Clock,
+    DocumentKind,
     PauseCause,
     TaskKind,
 )
@@ -41,6 +42,7 @@ from linli.foundation.formspec import display
 from linli.foundation.formspec.values import Localised, Readers
 from linli.registers.people import queries as people
 from linli.registers.places import queries as places
+from linli.registers.places.values import contains
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +87,15 @@ class DeskCaseView:
     line_tasks: frozenset[UUID]  # those that the reader supervises
     needs_approval: bool  # somebody under 14 stands in it: nothing that was answered is here
     has_asked: bool  # and the approval waits for a decision
+    may_revoke: bool  # documents: the reader supervises
+    may_write: bool  # a letter: the reader's office has or had a task of it
     known: Known = field(default_factory=Known)  # what registers said
+
+    @property
+    def has_lost_its_result(self) -> bool:
+        """Whether the result was revoked and none has taken its place."""
+        results = [one for one in self.documents if one.kind is DocumentKind.RESULT]
+        return bool(results) and all(one.is_revoked for one in results)
 
     @property
     def may_reassign(self) -> bool:
@@ -154,7 +164,9 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         verdict=document.get("eligibility", {}),
         place=" ".join(one.words for one in places.path(case.division_code)),
         supplements=tuple(supplement_view(case, row) for row in asked),
-        documents=documents_of(CaseDocument.objects.filter(case=case)) if is_open else (),
+        documents=documents_of(CaseDocument.objects.filter(case=case).order_by("pk"))
+        if is_open
+        else (),
         told_once_extra=case.told_once_extra,
         division_code=case.division_code,
         channel=case.channel,
@@ -164,6 +176,8 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         needs_approval=not is_open and not is_erased,
         has_asked=not is_open and not is_erased and people.has_asked(actor, subject=case.public_id),
         known=known if actor.may(CasePermission.HANDLE) else Known(),
+        may_revoke=is_open and _leads(actor, case),
+        may_write=is_open and actor.may(CasePermission.HANDLE),
     )
 
 
@@ -214,6 +228,18 @@ def _in_line(actor: Actor, case: Case) -> frozenset[UUID]:
         return frozenset()
     rows = supervised_tasks(actor).filter(case=case, kind=TaskKind.STAGE)
     return frozenset(rows.values_list("public_id", flat=True))
+
+
+def _documents(case: Case) -> tuple[DocumentRow, ...]:
+    return documents_of(CaseDocument.objects.filter(case=case).order_by("pk"))
+
+
+def _leads(actor: Actor, case: Case) -> bool:
+    """Say whether the actor leads where the case is; whose paper it is decides the service."""
+    return any(
+        contains(held.division_code, case.division_code)
+        for held in actor.holdings_for(CasePermission.SUPERVISE)
+    )
 
 
 def _readers(actor: Actor) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from linli.engines.cases.values import BY_OFFICE, EventKind, PauseCause
+from linli.engines.cases.values import BY_OFFICE, DocumentKind, EventKind, PauseCause
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec.values.days import day_words
 from linli.registers.accounts import queries as accounts
@@ -40,6 +40,7 @@ TONES = {
     EventKind.REFUSED: "bad",
     EventKind.DECLINED: "bad",
     EventKind.OVERDUE: "bad",
+    EventKind.DOCUMENT_REVOKED: "bad",
     EventKind.SUPPLEMENT_REQUESTED: "warn",
     EventKind.PAUSED: "warn",
 }
@@ -58,7 +59,12 @@ class Entry:
 
 
 def is_inside(kind: EventKind, data: Mapping[str, Any]) -> bool:
-    """Say whether an event is the offices' own affair: a late call-back is not a late decision."""
+    """Say whether an event is the offices' own affair: a late call-back is not a late decision.
+
+    Nor is it news to anybody that a receipt was printed.
+    """
+    if kind is EventKind.DOCUMENT_ISSUED:
+        return data.get("document") in {DocumentKind.RECEIPT, DocumentKind.TOLD_ONCE}
     return kind in INSIDE or (kind is EventKind.OVERDUE and "stage" not in data)
 
 
@@ -121,11 +127,20 @@ def sentence(event: CaseEvent, *, where: str, outcome: str, absent: str = "") ->
         "position": data.get("position", 0),
         "last": day_words(date.fromisoformat(data["last"])) if data.get("last") else "",
         "days": data.get("days", 0),
+        "document": _document(data),
         "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
     }
     kind = EventKind(event.kind)
     words = FROM_OFFICE if kind in FROM_OFFICE and data.get("by") == BY_OFFICE else SENTENCES
     return words[kind]() % facts
+
+
+def _document(data: Mapping[str, Any]) -> str:
+    """Name a document by its kind and number."""
+    if data.get("document") not in DocumentKind.values:
+        return ""
+    number = data.get("number") or data.get("serial", "")
+    return f"{DocumentKind(data['document']).label} {number}"
 
 
 SENTENCES = {
@@ -154,6 +169,8 @@ SENTENCES = {
     EventKind.EXTENDED: lambda: _("The time limit was extended once, by %(days)s days"),
     EventKind.EXTENSION_REFUSED: lambda: _("The time limit was not extended"),
     EventKind.RESULT_ISSUED: lambda: _("The result document is ready"),
+    EventKind.DOCUMENT_ISSUED: lambda: _("Document issued: %(document)s"),
+    EventKind.DOCUMENT_REVOKED: lambda: _("Document revoked, no longer valid: %(document)s"),
     EventKind.RATED: lambda: _("The service was rated"),
     EventKind.CALLBACK_CLOSED: lambda: _("%(where)s called back about the rating"),
     EventKind.RATING_MENDED: lambda: _("%(where)s mended what the rating was about"),

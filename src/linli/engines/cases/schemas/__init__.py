@@ -2,10 +2,13 @@
 
 from linli.engines.cases.schemas.archive import ArchiveAsked, ArchiveOut, ErasureDecision
 from linli.engines.cases.schemas.case import (
+    AnswerOut,
     CaseOut,
     CasePage,
     DocumentsOut,
     Filed,
+    IssuedOut,
+    KeysOut,
     NoticeOut,
     NoticesOut,
     VerifiedOut,
@@ -17,6 +20,8 @@ from linli.engines.cases.schemas.given import (
     Application,
     CallbackClosed,
     CasesAsked,
+    CodeGiven,
+    DocumentAsked,
     DraftStart,
     ExtensionDecision,
     ObjectionClosed,
@@ -49,6 +54,7 @@ from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
     "AnswerGiven",
+    "AnswerOut",
     "AnswerRowOut",
     "AppealDecision",
     "Application",
@@ -58,8 +64,10 @@ __all__ = [
     "CaseOut",
     "CasePage",
     "CasesAsked",
+    "CodeGiven",
     "ContactOut",
     "DeskCaseOut",
+    "DocumentAsked",
     "DocumentsOut",
     "DraftOut",
     "DraftStart",
@@ -67,6 +75,8 @@ __all__ = [
     "ErasureDecision",
     "ExtensionDecision",
     "Filed",
+    "IssuedOut",
+    "KeysOut",
     "LineOut",
     "Made",
     "NoticeOut",

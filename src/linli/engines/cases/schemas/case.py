@@ -110,10 +110,12 @@ class SupplementOut(Schema):
 
 
 class DocumentOut(Schema):
-    """A result document."""
+    """A paper of a case."""
 
     id: UUID = Field(validation_alias="public_id")
+    kind: str
     serial: str
+    number: str = Field(description="文号; empty where it has none")
     issued_at: datetime
     item_name: WordsOut
     case_id: UUID = Field(validation_alias="case_public_id")
@@ -224,13 +226,43 @@ class CaseOut(Schema):
     question: str = Field(description="What an office asked and nobody has answered")
 
 
+class IssuedOut(Schema):
+    """A document as it was issued; its file is at /files/{file_id}."""
+
+    id: UUID = Field(validation_alias="public_id")
+    serial: str
+    number: str
+    file_id: UUID
+
+
 class VerifiedOut(Schema):
-    """What anybody may learn of a result document."""
+    """What anybody may learn of a document; of a sealed matter only whose it is."""
 
     serial: str
+    kind: str
+    number: str
+    office: str
     item_name: WordsOut
     holder: str = Field(validation_alias="holder_masked", description="Masked")
     result: str
     issued_at: datetime
     is_revoked: bool
+    is_replaced: bool
     is_file_genuine: bool | None
+
+
+class AnswerOut(Schema):
+    """A verdict, and the facts of the register."""
+
+    verdict: str
+    sentence: str
+    found: VerifiedOut | None
+
+
+class KeysOut(Schema):
+    """Public keys by id (base64), and SHA-256 of the serials revoked until then."""
+
+    format: str
+    made_at: datetime
+    keys: dict[str, str]
+    revoked: list[str]

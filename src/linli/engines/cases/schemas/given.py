@@ -13,6 +13,7 @@ from pydantic import Field, StringConstraints
 from linli.engines.cases.values import (
     AskKind,
     CallbackOutcome,
+    DocumentKind,
     Grade,
     Measure,
     PauseCause,
@@ -210,3 +211,18 @@ class CasesAsked(Schema):
     )
     cursor: Annotated[str, StringConstraints(max_length=200)] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 50
+
+
+class DocumentAsked(Given):
+    """Which paper: of a told-once notice its list, of a letter its heading and text."""
+
+    kind: DocumentKind
+    list: UUID | None = None
+    title: Annotated[str, StringConstraints(max_length=60)] = ""
+    text: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+
+class CodeGiven(Given):
+    """What a QR code says: the whole address, or what stands behind its #."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=4000)]

@@ -17,17 +17,13 @@ from linli.engines.cases.services.drafts import (
     start,
     use_paper,
 )
+from linli.engines.cases.services.issuing import issue_document, revoke_document
 from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
 from linli.engines.cases.services.lookups import look_up_again
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
-from linli.engines.cases.services.questions import (
-    answer_office,
-    answer_question,
-    ask,
-    ask_resident,
-)
+from linli.engines.cases.services.questions import answer_office, answer_question, ask, ask_resident
 from linli.engines.cases.services.ratings import answer_rating, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.submit import submit, submit_application
@@ -59,6 +55,7 @@ __all__ = [
     "detach",
     "discard",
     "give_up_place",
+    "issue_document",
     "keep_promise",
     "look_up_again",
     "object_to",
@@ -75,6 +72,7 @@ __all__ = [
     "return_task",
     "reveal",
     "reveal_contact",
+    "revoke_document",
     "save_section",
     "show_paper",
     "start",

@@ -71,6 +71,14 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("Not granted: %(item)s"),
         lambda: _("Why, and what you can do now, stands in your account."),
     ),
+    EventKind.DOCUMENT_ISSUED: (
+        lambda: _("There is a letter for you: %(item)s"),
+        lambda: _("Number %(number)s. The letter is in your account, to read and to print."),
+    ),
+    EventKind.DOCUMENT_REVOKED: (
+        lambda: _("A document is no longer valid: %(item)s"),
+        lambda: _("Which one and why stands in your account. Please do not use it any more."),
+    ),
     EventKind.NOTICE_POSTED: (
         lambda: _("Now announced in public: %(item)s"),
         lambda: _("Number %(number)s. What is shown, and until when, stands in your account."),

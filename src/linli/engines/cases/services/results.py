@@ -1,28 +1,22 @@
-"""The result on paper: a PDF with a serial and a QR code, stored once, findable by its digest."""
+"""The result on paper: what it says, issued once when the case has ended."""
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.urls import reverse
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseDocument, CaseEvent
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import told_in
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
-from linli.engines.cases.services.history import Happening, append, on_day
-from linli.engines.cases.values import FILES, CaseResult, EventKind
+from linli.engines.cases.services.documents import Paper, put
+from linli.engines.cases.services.history import on_day
+from linli.engines.cases.values import CaseResult, DocumentKind, EventKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
-from linli.foundation.documents import services as documents
-from linli.foundation.files import services as files
-from linli.foundation.numbering import rules as numbering
-from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -33,51 +27,47 @@ DECIDING = (EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED)
 
 
 def issue(case: Case, *, now: datetime) -> None:
-    """Make the result document of an ended case, once; a second call changes nothing."""
-    if CaseDocument.objects.filter(case=case).exists():
-        return
-    serial = numbering.new_serial("JG", on_day(now))
-    with translation.override("zh-hans"):
-        content = documents.pdf("cases/pdf/result.typ", facts_of(case, serial=serial), at=now)
-    stored = files.store_bytes(
-        SYSTEM,
-        content=content,
-        name=f"{serial}.pdf",
-        now=now,
-        kind=FILES,
-        owner_id=str(case.public_id),
-    )
-    CaseDocument.objects.create(
-        case=case,
-        serial=serial,
-        file_id=stored.public_id,
-        sha256=hashlib.sha256(content).hexdigest(),
-        issued_at=now,
-    )
-    append(case, SYSTEM, [Happening(EventKind.RESULT_ISSUED, {"serial": serial})], now=now)
-    case.save()
+    """Make the result document of an ended case, once; a second call changes nothing.
+
+    Nor does a call after it was revoked: another one is issued by whoever revoked it.
+    """
+    if not CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT).exists():
+        put(case, SYSTEM, lambda: paper(case), now=now)
 
 
-def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
+def paper(case: Case) -> Paper:
+    """Return the result as a paper; it bears the seal where a post decided, not by silence."""
+    decided = _decided(case)
+    return Paper(
+        kind=DocumentKind.RESULT,
+        template="cases/pdf/result.typ",
+        data=facts_of(case),
+        organisation_id=decided.organisation_id if decided else None,
+        post_id=decided.post_id if decided else None,
+        decision=case.result,
+    )
+
+
+def _decided(case: Case) -> CaseEvent | None:
+    return CaseEvent.objects.filter(case=case, kind__in=DECIDING).order_by("seq").last()
+
+
+def facts_of(case: Case) -> dict[str, Any]:
     """Return what the result says: plain texts for the template, nothing that it must decide."""
     item = catalogue.version(case.version_id)
-    decided = CaseEvent.objects.filter(case=case, kind__in=DECIDING).order_by("seq").last()
-    body = organisations.organisation(decided.organisation_id) if decided else None  # type: ignore[arg-type]
+    decided = _decided(case)
     words = unseal(case, decided.sealed) if decided and decided.sealed else {}
     document = document_of(case)
     answers = whole_answers(document)
     told = told_in(item, document, context=context_of(case, document))
     is_no = case.result in {CaseResult.REFUSED, CaseResult.DECLINED}
     return {
-        "number": serial,
         "title": _("Notice of result"),
-        "office": body.name if body else "",
-        "qr": settings.BASE_URL + reverse("portal:cases:verify") + f"?serial={serial}",
         "rows": [
             (_("Service"), str(item.name)),
             (_("Applicant"), catalogue.applicant_name(item, answers)),
             (_("Receipt number"), case.number),
-            (_("Handed in"), _day(on_day(case.submitted_at))),
+            (_("Handed in"), day_words(on_day(case.submitted_at))),
             (_("Result"), str(CaseResult(case.result).label)),
             *((row.label, row.whole) for row in told),
         ],
@@ -87,12 +77,12 @@ def facts_of(case: Case, *, serial: str) -> dict[str, Any]:
         "reason": words.get("reason", ""),
         "remedies_title": _("If you do not agree"),
         "remedies": [str(remedy) for remedy in item.remedies] if is_no else [],
-        "decided_on": _day(decided.on) if decided else "",
-        "check_words": _("Anybody can check this paper by its QR code or its number."),
+        "decided_on": day_words(decided.on) if decided else "",
     }
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """Return a day as papers write it."""
     return formats.date_format(day, "DATE_FORMAT")
 
 

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases.models import Case, Draft
-from linli.engines.cases.portal import following
+from linli.engines.cases.portal import verifying
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances, load_catalogue
 from linli.foundation.files.models import StoredFile
 from linli.registers.accounts.models import Account
@@ -135,7 +135,7 @@ def test_anybody_may_check_a_document(client, city):
 
 
 def test_a_file_too_large_is_said_at_its_field_and_the_number_kept(client, city, monkeypatch):
-    monkeypatch.setattr(following, "LARGEST_DOCUMENT", 3)
+    monkeypatch.setattr(verifying, "LARGEST_DOCUMENT", 3)
     given = {"serial": "JG-7K3M", "file": SimpleUploadedFile("result.pdf", b"%PDF")}
     answer = client.post("/cases/verify/", given, headers={"Accept-Language": "en"})
     assert answer.status_code == 422

@@ -67,7 +67,7 @@ def test_a_refusal_says_what_can_be_done_and_a_grant_what_one_gets(
     has_grants,
 ):
     decided(case, clerk, federation_officer, civil_affairs_officer, outcome, "不符合条件")
-    facts = results.facts_of(case, serial="JG1")
+    facts = results.facts_of(case)
     assert (bool(facts["remedies"]), bool(facts["grants"])) == (has_remedies, has_grants)
     assert told(kind) == {resident.account_id}
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.management import call_command
 
-from linli.foundation.privacy import keyring
+from linli.foundation.privacy import keyfile, keyring
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import KeyMissingError
 
@@ -24,7 +24,7 @@ def test_drafts_do_not_stay(own_keys):
 
 def test_processes_that_start_together_agree(own_keys):
     def start(_number):
-        keyring._write_first(own_keys)
+        keyfile.write_first(own_keys, keyring._first_content())
         return keyring._read(own_keys).current
 
     with ThreadPoolExecutor(8) as pool:

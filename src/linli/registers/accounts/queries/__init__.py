@@ -39,14 +39,11 @@ from linli.registers.accounts.queries.posts import (
     holders_of,
     holding_view,
     post,
+    post_title,
     post_view,
     posts,
 )
-from linli.registers.accounts.queries.tokens import (
-    grantable_scopes,
-    token_view,
-    tokens,
-)
+from linli.registers.accounts.queries.tokens import grantable_scopes, token_view, tokens
 
 __all__ = [
     "PHONE",
@@ -77,6 +74,7 @@ __all__ = [
     "post_at",
     "post_holders",
     "post_labels",
+    "post_title",
     "post_view",
     "posts",
     "reachable_posts",

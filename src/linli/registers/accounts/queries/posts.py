@@ -53,6 +53,14 @@ def post(actor: Actor, *, post_id: int) -> PostView:
     return post_view(row)
 
 
+def post_title(post_id: int) -> str:
+    """Return what a post is called, closed ones too: its role, and its title where it has one."""
+    row = Post.objects.filter(pk=post_id).first()
+    if row is None:
+        return ""
+    return " · ".join(filter(None, (str(Role(row.role).label), row.title)))
+
+
 def _posts_in_scope(actor: Actor) -> QuerySet[Post]:
     actor.require(AccountPermission.READ_STAFF)
     scope = Q(pk__isnull=not actor.is_system)

@@ -24,6 +24,7 @@ class OrganisationChanged(Given):
     parent: UUID | None = None
     uscc: Annotated[str, Field(max_length=18)] = ""
     phone: Annotated[str, Field(max_length=30)] = ""
+    document_word: Annotated[str, Field(max_length=20)] = ""
 
 
 class OrganisationGiven(OrganisationChanged):
@@ -53,6 +54,7 @@ class OrganisationOut(Schema):
     division_code: str
     phone: str
     uscc: str
+    document_word: str
     valid_from: date | None
     valid_to: date | None
 

@@ -44,6 +44,7 @@ def add(
     parent_id: int | None = None,
     uscc: str = "",
     phone: str = "",
+    document_word: str = "",
     valid_from: date,
     now: datetime,
 ) -> OrganisationView:
@@ -65,6 +66,7 @@ def add(
         parent_id=_superior(parent_id),
         uscc=_uscc(uscc),
         phone=phone.strip(),
+        document_word=document_word.strip(),
         valid_from=valid_from,
     )
     _save(row)
@@ -82,6 +84,7 @@ def change(
     parent_id: int | None = None,
     uscc: str = "",
     phone: str = "",
+    document_word: str = "",
     now: datetime,
 ) -> OrganisationView:
     """Change what an organisation is called, who supervises it and how it is reached.
@@ -93,8 +96,9 @@ def change(
     row = _mine(actor, public_id)
     if parent_id is not None and row.pk in (parent_id, *queries.line_of(parent_id)):
         raise OwnLineError
-    before = {"name": row.name, "parent": row.parent_id}
+    before = {"name": row.name, "parent": row.parent_id, "word": row.document_word}
     row.name, row.name_en, row.phone = _name(name), name_en.strip(), phone.strip()
+    row.document_word = document_word.strip()
     row.parent_id, row.uscc, row.is_edited = _superior(parent_id), _uscc(uscc), True
     _save(row)
     _record(actor, "organisation.changed", row, row.division.code, data=before, now=now)

@@ -148,7 +148,8 @@ def test_the_log_keeps_what_it_was_called_and_why_it_was_closed(operator, city):
     change(operator, city.civil_affairs, parent_id=city.district_government)
     close(operator, city.civil_affairs, reason="机构改革")
     changed, closed = AuditEntry.objects.filter(kind="organisation").order_by("pk")
-    assert changed.data == {"name": "天津市和平区民政局", "parent": city.district_government}
+    before = {"name": "天津市和平区民政局", "parent": city.district_government, "word": ""}
+    assert changed.data == before
     assert (closed.reason, closed.division_code) == ("机构改革", city.district)
 
 

@@ -103,3 +103,11 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// ── a code that was scanned stands behind the # of the address: ask, and leave no trace in the history ──
+const scanned = document.querySelector("[data-scanned]");
+if (scanned && location.hash.length > 100) {
+  scanned.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  scanned.form.requestSubmit();
+}

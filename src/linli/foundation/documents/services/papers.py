@@ -24,7 +24,7 @@ from linli.foundation.documents import rules
 from linli.foundation.documents.values import DocumentError
 
 log = structlog.get_logger()
-ROOM = Path(__file__).resolve().parent
+ROOM = Path(__file__).resolve().parents[1]
 ROOT = ROOM.parents[1]
 FONTS = ROOM / "fonts"
 _one_at_a_time = threading.Lock()  # a compiler keeps the inputs of its last call
@@ -58,7 +58,10 @@ def qr_svg(text: str) -> str:
 
     No script, no style, no outside address.
     """
-    made: str = segno.make(text, error="m", micro=False).svg_inline(
+    # A signed code in capitals is a part of its own: a third fewer dots.
+    address, hash_sign, code = text.partition("#")
+    parts: Any = [address + hash_sign, code] if code.isalnum() and code.isupper() else text
+    made: str = segno.make(parts, error="m", micro=False).svg_inline(
         scale=4, border=4, light="#fff", svgclass=None, lineclass=None
     )
     return made

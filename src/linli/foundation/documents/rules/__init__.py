@@ -1,0 +1,28 @@
+"""Pure rules: which characters can be printed, signed facts, signed files."""
+
+from linli.foundation.documents.rules.characters import (
+    SPACES,
+    Coverage,
+    coverage,
+    missing,
+    printable,
+)
+from linli.foundation.documents.rules.facts import check_code, code_of, code_text
+from linli.foundation.documents.rules.filing import check_file, is_paper, sign_file
+from linli.foundation.documents.rules.keys import key_id, read_published
+
+__all__ = [
+    "SPACES",
+    "Coverage",
+    "check_code",
+    "check_file",
+    "code_of",
+    "code_text",
+    "coverage",
+    "is_paper",
+    "key_id",
+    "missing",
+    "printable",
+    "read_published",
+    "sign_file",
+]
