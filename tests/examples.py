@@ -388,3 +388,48 @@ def the_term() -> Example | None:
     """Return the term of the cast's clerk."""
     held = counter()
     return held and example(post_id=held.post_id, holding_id=held.pk)
+
+
+# ── lists and tables ───────────────────────────────────────────────────────
+def _line(**state: Any) -> Any:
+    """Return a line of a case of adults, and who keys it."""
+    rows = model("lists.ListLine").filter(case__sheltered_until=None, **state)
+    row = rows.order_by("pk").select_related("outside_list").first()
+    terms = model("accounts.PostHolding").filter(ended_at=None, post__role="department_officer")
+    term = row and terms.filter(post__organisation=row.organisation_id).order_by("pk").first()
+    return (row, term.account_id) if row and term else (None, None)
+
+
+def a_keyer() -> Example | None:
+    """Return who keys a list."""
+    row, account = _line(state="open")
+    return row and example(account_id=account)
+
+
+def a_list() -> Example | None:
+    """Return a list with open lines."""
+    row, account = _line(state="open")
+    return row and example(account_id=account, code=row.outside_list.code)
+
+
+def a_line() -> Example | None:
+    """Return an open line."""
+    row, account = _line(state="open")
+    return row and example(account_id=account, line_id=row.public_id)
+
+
+def a_ticked_line() -> Example | None:
+    """Return a line that was ticked off."""
+    row, account = _line(state="keyed")
+    return row and example(account_id=account, line_id=row.public_id)
+
+
+def a_table() -> Example | None:
+    """Return a table that the cast's clerk takes in."""
+    return example(kind="people")
+
+
+def an_import() -> Example | None:
+    """Return a checked table of the cast's clerk."""
+    row = model("sheets.SheetRun").filter(account_id=account_of("clerk"), state="checked").first()
+    return row and example(run_id=row.public_id)

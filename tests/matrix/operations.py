@@ -554,7 +554,43 @@ def _site() -> dict[str, Operation]:
     }
 
 
+def _tables() -> dict[str, Operation]:
+    federation = "federation_officer"
+
+    def run(town: Town) -> dict[str, Any]:
+        return town.one("run_id", find.an_import)
+
+    def keyed(body: Callable[[Town], Any] | None = None, **more: Any) -> Operation:
+        finder = more.pop("owner", find.a_line)
+        keys = more.pop("keys", lambda town: town.one("line_id", finder))
+        return Operation(OF_OFFICE, federation, keys=keys, body=body, owner=finder)
+
+    def whole(town: Town) -> dict[str, Any]:
+        return town.one("code", find.a_list)
+
+    people = {"kind": "people"}
+    return {
+        "sheets_kinds": Operation(CLERKS, CLERK),
+        "sheets_runs": Operation(CLERKS, CLERK),
+        "sheets_template": Operation(CLERKS, CLERK, keys=lambda _: people),
+        "sheets_take": Operation(CLERKS, CLERK, keys=lambda _: people, is_upload=True),
+        "sheets_run": Operation(OF_COUNTER, CLERK, keys=run),
+        "sheets_rows": Operation(OF_COUNTER, CLERK, keys=run),
+        "sheets_faults": Operation(OF_COUNTER, CLERK, keys=run),
+        "sheets_load": Operation(OF_COUNTER, CLERK, keys=run, body=lambda _: {"mode": "good"}),
+        "sheets_discard": Operation(OF_COUNTER, CLERK, keys=run),
+        "lists_lists": Operation(STAFF, federation, owner=find.a_keyer),
+        "lists_lines": keyed(keys=whole, owner=find.a_list),
+        "lists_line": keyed(),
+        "lists_tick": keyed(lambda _: {"number": "A-1"}),
+        "lists_skip": keyed(because),
+        "lists_put_back": keyed(owner=find.a_ticked_line),
+        "lists_confirm": keyed(),
+        "lists_export": keyed(lambda _: {"format": "csv"}, keys=whole, owner=find.a_list),
+    }
+
+
 def operations() -> dict[str, Operation]:
     """Return the operation of every id; asks the database for one serial."""
     residents = _public() | _applying() | _own()
-    return residents | _offices() | _enquiries() | _people() | _site()
+    return residents | _offices() | _enquiries() | _people() | _site() | _tables()

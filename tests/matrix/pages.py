@@ -47,12 +47,12 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PROVEN): "people:contact people:grant people:accept library:add",
     ("desk:", STAFF): """
         home notices:settings cases:queue cases:all people:find people:approvals
-        organisations:list organisations:organisation places:places places:place
+        organisations:list organisations:organisation places:places places:place lists:home
         enquiries:list enquiries:record accounts:absences accounts:enter_absence
     """,
     ("desk:", OF_ARCHIVE): "cases:propose_erasure cases:decide_erasure",
     ("desk:", ARCHIVE): "cases:archive",
-    ("desk:", CLERKS): "cases:mine people:register",
+    ("desk:", CLERKS): "cases:mine people:register sheets:home sheets:take sheets:template",
     ("desk:", OF_OFFICE): """
         cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
         cases:section
@@ -61,12 +61,14 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
+        lists:lines lists:line lists:tick lists:skip lists:put_back lists:confirm lists:export
     """,
     ("desk:", OF_COUNTER): """
         cases:intake people:change people:add_document people:confirm people:retire
         people:household people:leave people:make_head people:add_guardian people:add_relation
         people:end_relation people:add_mandate people:choose_twin people:merge accounts:link
         library:papers library:add library:allow library:delete library:restore
+        sheets:run sheets:load sheets:discard sheets:faults
     """,
     ("desk:", OF_STREET): """
         people:person people:unmask_phone people:unmask people:request_reading
@@ -116,6 +118,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:cases:request_reading": {"reason": REASON},
     "desk:cases:supplement": {"other": REASON},
     "desk:cases:reassign": {"organisation": "", "reason": REASON},
+    "desk:lists:skip": {"reason": REASON},
     "desk:people:unmask": {"reason": REASON},
     "desk:people:unmask_phone": {"reason": REASON},
     "desk:people:retire": {"reason": REASON},

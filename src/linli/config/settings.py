@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "linli.foundation.phones",
     "linli.foundation.privacy",
     "linli.foundation.search",
+    "linli.foundation.sheets",
     "linli.foundation.ui",
     "linli.registers.places",
     "linli.registers.people",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "linli.engines.cases",
     "linli.oversight.indicators",
     "linli.engines.enquiries",
+    "linli.engines.lists",
     "linli.faces.portal",
     "linli.faces.desk",
     "linli.faces.console",
@@ -137,6 +139,7 @@ STORAGES = {
 MEDIA_ROOT = VAR / "files"
 STATIC_ROOT = VAR / "static"
 STATIC_URL = "/static/"
+SHEETS_KEPT_DAYS = int(os.environ.get("LINLI_SHEETS_KEPT_DAYS", "30"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

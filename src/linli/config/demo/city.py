@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.config.demo import asides, enquiring, registers, settling
+from linli.config.demo import asides, enquiring, registers, settling, tables
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -101,6 +101,8 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (1, 0.7, enquiring.handed_over),
         (0, 0.4, enquiring.waiting),
         (0, 0.3, asides.absence),
+        (0, 0.3, tables.people_to_come),
+        (0, 0.4, tables.keyed_today),
         (0, 0.5, asides.looks),
         (0, 0.7, asides.question),
         (0, 0.6, asides.waiting_reading),

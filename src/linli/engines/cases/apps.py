@@ -16,7 +16,8 @@ class CasesConfig(AppConfig):
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
         from linli.engines.cases.queries import access, chains, sheltering, statistics
-        from linli.engines.cases.services import followup, parties
+        from linli.engines.cases.schemas.tables import RUNNING
+        from linli.engines.cases.services import followup, parties, tables
         from linli.engines.cases.services.history import TOPIC
         from linli.engines.cases.values import DRAFT_FILES, FILES, CasePermission
         from linli.engines.catalogue import registry as catalogue
@@ -24,9 +25,19 @@ class CasesConfig(AppConfig):
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox
         from linli.foundation.notices import registry as notices
+        from linli.foundation.sheets import registry as sheets
         from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.people import registry as people
 
+        sheets.register(
+            sheets.Importer(
+                sheet=RUNNING,
+                permission=CasePermission.TAKE_OVER,
+                check=tables.check_rows,
+                load=tables.load_row,
+                page="desk:cases:case",
+            )
+        )
         add_act(
             "person",
             _("Take in a case"),

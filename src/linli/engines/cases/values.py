@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -14,13 +14,24 @@ from linli.foundation.actors.values import HANDLERS, LEADERS, Permission, Role
 from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from uuid import UUID
+
+    from linli.engines.catalogue.values import ItemView
+    from linli.foundation.formspec.values import Context
 
 
 # To whom stored files belong: to a case, or to the draft of one.
 FILES = "case"
 DRAFT_FILES = "draft"
+
+
+HAPPENED = "cases.happened"  # topic of the outbox: what happened in a case, for rooms above
+# What a list for a system outside may name of a case besides its answers.
+OUTSIDE_NAMES = frozenset(
+    {"number", "handed_in", "accepted", "decided", "division", "result", "item", "old_number"}
+)
 
 
 class CasePermission(Permission):
@@ -33,6 +44,7 @@ class CasePermission(Permission):
     RATE = ("cases:rating:write",)
     ASK = ("cases:question:ask",)
     INTAKE = "cases:draft:intake", Role.CLERK, Role.COMMUNITY_WORKER, Role.AGENT
+    TAKE_OVER = "cases:case:take_over", Role.CLERK, Role.STREET_OFFICER
     HANDLE = "cases:task:handle", *HANDLERS
     READ = "cases:case:read", *HANDLERS, *LEADERS, Role.AUDITOR, Role.AGENT
     SUPERVISE = "cases:task:supervise", *LEADERS
@@ -129,6 +141,7 @@ class EventKind(TextChoices):
     """What happened. Rows of history are never edited."""
 
     SUBMITTED = "case.submitted", _("Application handed in")
+    TAKEN_OVER = "case.taken_over", _("Taken over from paper")
     STAGE_OPENED = "stage.opened", _("Passed to the next office")
     CLAIMED = "task.claimed", _("Taken on")
     RELEASED = "task.released", _("Given back to the queue")
@@ -258,6 +271,37 @@ class AskKind(TextChoices):
     MATERIAL = "material", _("A paper")
     FIELD = "field", _("An answer")
     OTHER = "other", _("Something else")
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What happened in one transition of a case: kinds and data without personal words."""
+
+    item_code: str
+    division_code: str
+    compartment: str
+    events: tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+@dataclass(frozen=True)
+class OutsideHead:
+    """What a line of a list shows of a case."""
+
+    number: str
+    applicant_masked: str
+
+
+@dataclass(frozen=True)
+class OutsideFacts:
+    """A case for the form of a system outside; answers are left out where an approval is needed."""
+
+    public_id: UUID
+    item: ItemView
+    answers: Mapping[str, Any]
+    names: Mapping[str, Any]  # OUTSIDE_NAMES
+    context: Context
+    on: date
+    is_closed: bool
 
 
 @dataclass(frozen=True)

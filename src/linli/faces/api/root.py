@@ -29,6 +29,7 @@ ROOMS = (
     ("figures", _("Figures for leaders"), "linli.oversight.indicators.api.router"),
     ("enquiries", _("Questions to offices"), "linli.engines.enquiries.api.router"),
     ("answers", _("Questions at the offices"), "linli.engines.enquiries.api.desk"),
+    ("lists", _("Lists keyed by hand elsewhere"), "linli.engines.lists.api.router"),
     ("files", _("Files"), "linli.foundation.files.api.router"),
     ("notices", _("Notices"), "linli.foundation.notices.api.router"),
     ("family", _("Household and mandates of one's own"), "linli.registers.people.api.family"),
@@ -41,6 +42,7 @@ ROOMS = (
     ("audit", _("Log of acts"), "linli.foundation.audit.api.router"),
     ("exchange", _("Questions to registers"), "linli.foundation.exchange.api.router"),
     ("jobs", _("Background work"), "linli.foundation.jobs.api.router"),
+    ("sheets", _("Tables in"), "linli.foundation.sheets.api.router"),
 )
 REFERENCE = "#/components/schemas/{model}"
 

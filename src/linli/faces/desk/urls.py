@@ -8,6 +8,7 @@ from linli.foundation.ui.mounting import mounted
 app_name = "desk"
 ROOMS = (
     ("cases/", "linli.engines.cases.desk"),
+    ("lists/", "linli.engines.lists.desk"),
     ("items/", "linli.engines.catalogue.desk"),
     ("enquiries/", "linli.engines.enquiries.desk"),
     ("people/", "linli.registers.people.desk"),
@@ -20,6 +21,7 @@ ROOMS = (
     ("packs/", "linli.foundation.packs.desk"),
     ("jobs/", "linli.foundation.jobs.desk"),
     ("notices/", "linli.foundation.notices.desk"),
+    ("sheets/", "linli.foundation.sheets.desk"),
 )
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),

@@ -18,13 +18,24 @@ class AccountsConfig(AppConfig):
         """Say how an account is reached, follow merged persons, place the room's pages."""
         from linli.foundation.jobs import registry as outbox
         from linli.foundation.notices import registry as notices
+        from linli.foundation.sheets import registry as sheets
         from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.accounts import jobs, queries
+        from linli.registers.accounts.queries import tables
         from linli.registers.accounts.services import persons
+        from linli.registers.accounts.services import tables as writing
         from linli.registers.accounts.values import AccountPermission
+        from linli.registers.accounts.values.tables import HOLDERS, POSTS
         from linli.registers.people import registry as people
 
+        for sheet, permission, check, load in (
+            (POSTS, AccountPermission.CREATE_POST, tables.posts_checked, writing.load_post),
+            (HOLDERS, AccountPermission.APPOINT, tables.holders_checked, writing.load_holder),
+        ):
+            page = "desk:accounts:post"
+            sheets.register(sheets.Importer(sheet, permission, check, load, page))
         notices.provide_contacts(queries.contact)
+        sheets.plug_actors(queries.actor_for_account)
         people.on_merge(persons.move_account)
         add_act(
             "organisation",

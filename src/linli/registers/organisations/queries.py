@@ -73,6 +73,22 @@ def public_office(public_id: UUID) -> OrganisationView:
     return found
 
 
+def named(names: Iterable[str]) -> dict[str, tuple[OrganisationView, ...]]:
+    """Return the organisations in force with exactly these names or credit codes: one statement."""
+    asked = {name: name.strip() for name in names if name.strip()}
+    plain = set(asked.values())
+    rows = _in_force().filter(
+        Q(name__in=plain) | Q(name_en__in=plain) | Q(uscc__in={one.upper() for one in plain})
+    )
+    found = [_view(row) for row in rows.order_by("id")]
+    return {
+        name: tuple(
+            one for one in found if text in {one.name, one.name_en} or text.upper() == one.uscc
+        )
+        for name, text in asked.items()
+    }
+
+
 def organisations(organisation_ids: Iterable[int]) -> dict[int, OrganisationView]:
     """Return several organisations by id, in one statement."""
     rows = Organisation.objects.filter(pk__in=set(organisation_ids)).select_related("division")

@@ -41,6 +41,9 @@ class Case(models.Model):
     )
     last_seq = models.PositiveIntegerField(default=0)
     last_digest = models.BinaryField(max_length=32, default=b"")
+    old_number = models.CharField(
+        max_length=40, blank=True, help_text="Receipt number before it was taken over from paper"
+    )
     told_once_extra = models.PositiveSmallIntegerField(
         default=0, help_text="Supplements beyond the first at one stage"
     )
@@ -51,6 +54,11 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["submitted_by_id", "idempotency_key"], name="cases_one_per_key"
+            ),
+            models.UniqueConstraint(
+                fields=["item_code", "old_number"],
+                condition=~models.Q(old_number=""),
+                name="cases_taken_over_once",
             ),
             models.CheckConstraint(
                 name="cases_end_has_result",
@@ -95,6 +103,7 @@ class Case(models.Model):
                 ],
                 name="cases_ended",
             ),
+            models.Index(fields=["old_number"], name="cases_old_number"),
         ]
 
     def __str__(self) -> str:

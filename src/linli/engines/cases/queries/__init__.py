@@ -14,6 +14,7 @@ from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
 from linli.engines.cases.queries.measures import Counted, Span
+from linli.engines.cases.queries.outside import happened, outside_facts, outside_heads
 from linli.engines.cases.queries.queue import (
     QueueFilter,
     QueuePage,
@@ -82,6 +83,7 @@ __all__ = [
     "drafts",
     "due_numbers",
     "guide_note",
+    "happened",
     "home",
     "item_of",
     "items_at_desk",
@@ -92,6 +94,8 @@ __all__ = [
     "my_documents",
     "offices_for",
     "offline_page",
+    "outside_facts",
+    "outside_heads",
     "public_notice",
     "public_notices",
     "published_keys",

@@ -68,6 +68,7 @@ class CaseRow:
     is_due_provisional: bool
     needs_me: bool
     cursor: int
+    old_number: str = ""  # before it was taken over from paper
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def row_of(case: Case) -> CaseRow:
         is_due_provisional=case.is_due_provisional,
         needs_me=case.state == CaseState.SUPPLEMENT,
         cursor=case.pk,
+        old_number=case.old_number,
     )
 
 

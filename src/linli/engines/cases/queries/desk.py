@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from linli.engines.cases.models import Case, CaseDocument, Supplement, Task
 from linli.engines.cases.queries.access import staff_case, supervised_tasks
@@ -34,6 +36,7 @@ from linli.engines.cases.values import (
     CasePermission,
     Clock,
     DocumentKind,
+    EventKind,
     PauseCause,
     TaskKind,
 )
@@ -45,13 +48,14 @@ from linli.registers.places import queries as places
 from linli.registers.places.values import contains
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from linli.engines.cases.models import CaseEvent
     from linli.engines.catalogue.values import Material, Stage
     from linli.foundation.actors.values import Actor
-    from linli.foundation.formspec.values import DisplaySection
+    from linli.foundation.formspec.values import DisplayRow, DisplaySection
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         clock=clock_of(case, history),
         tasks=rows,
         acts=acts_of(case, document, events, acting, asked, in_line, now=now) if is_open else (),
-        sections=_sections(actor, case, item, document, known) if is_open else (),
+        sections=_sections(actor, case, item, document, known, events) if is_open else (),
         records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         verdict=document.get("eligibility", {}),
@@ -182,19 +186,34 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
 
 
 def _sections(
-    actor: Actor, case: Case, item: catalogue.ItemView, document: dict[str, Any], known: Known
+    actor: Actor,
+    case: Case,
+    item: catalogue.ItemView,
+    document: dict[str, Any],
+    known: Known,
+    events: Sequence[CaseEvent],
 ) -> tuple[DisplaySection, ...]:
-    """Return the answers that the actor may read, with their files and where they come from."""
+    """Return the answers that the actor may read, with their files and where they come from.
+
+    Of a case taken over from paper also the questions whose answers nobody typed in.
+    """
     answers = document.get("answers", {})
     named = {"answers": answers}
-    sections = display.lines(
+    is_taken_over = any(event.kind == EventKind.TAKEN_OVER for event in events)
+    found = display.lines(
         item.form,
         answers,
         context=context_of(case, document),
         may_read=_readers(actor),
         files=files_of(actor, item.form, named, kind=FILES, owner_id=str(case.public_id)),
+        with_missing=is_taken_over,
     )
-    return noted(sections, known)
+    return noted(tuple(replace(one, rows=tuple(map(_told, one.rows))) for one in found), known)
+
+
+def _told(row: DisplayRow) -> DisplayRow:
+    """Return a row, or of one that nobody filled in that this is not known."""
+    return row if row.text or row.files else replace(row, text=_("not known"))
 
 
 def records_in(actor: Actor, case: Case, document: Mapping[str, Any]) -> tuple[RecordView, ...]:

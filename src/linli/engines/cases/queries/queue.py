@@ -140,7 +140,9 @@ def _shown(
     if shown.is_mine:
         rows = rows.filter(holder_id=actor.account_id)
     if shown.text:
-        rows = rows.filter(case__number__startswith=shown.text.strip().upper())
+        text = shown.text.strip()
+        by_old = Q(case__old_number__startswith=text)
+        rows = rows.filter(Q(case__number__startswith=text.upper()) | by_old)
     return rows
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from linli.engines.cases.models import Case
 from linli.engines.cases.queries.access import led_cases, staff_cases
 from linli.engines.cases.queries.cases import CaseRow, page_of
@@ -48,7 +50,8 @@ def cases_in_scope(
     actor.require(CasePermission.READ)
     rows = _shown(staff_cases(actor), actor, shown).order_by("-pk")
     if text:
-        rows = rows.filter(number__startswith=text.strip().upper())
+        text = text.strip()
+        rows = rows.filter(Q(number__startswith=text.upper()) | Q(old_number__startswith=text))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return page_of(rows, limit=limit)

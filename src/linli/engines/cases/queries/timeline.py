@@ -128,6 +128,7 @@ def sentence(event: CaseEvent, *, where: str, outcome: str, absent: str = "") ->
         "last": day_words(date.fromisoformat(data["last"])) if data.get("last") else "",
         "days": data.get("days", 0),
         "document": _document(data),
+        "handed_in": _day(data.get("handed_in_on", "")),
         "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
     }
     kind = EventKind(event.kind)
@@ -143,8 +144,15 @@ def _document(data: Mapping[str, Any]) -> str:
     return f"{DocumentKind(data['document']).label} {number}"
 
 
+def _day(text: str) -> str:
+    return day_words(date.fromisoformat(text)) if text else ""
+
+
 SENTENCES = {
     EventKind.SUBMITTED: lambda: _("The application was handed in"),
+    EventKind.TAKEN_OVER: lambda: _(
+        "Begun on paper, handed in on %(handed_in)s, and taken over into this system"
+    ),
     EventKind.STAGE_OPENED: lambda: _("Now with %(where)s"),
     EventKind.CLAIMED: lambda: _("%(where)s: taken on"),
     EventKind.RELEASED: lambda: _("%(where)s: given back to the queue"),
@@ -198,12 +206,13 @@ FROM_OFFICE = {
     EventKind.QUESTION_ASKED: lambda: _("%(where)s has a question; the time limit goes on"),
     EventKind.QUESTION_ANSWERED: lambda: _("%(where)s answered the question"),
 }
+UNSAID = frozenset({EventKind.SUBMITTED, EventKind.TAKEN_OVER})  # the answers, shown elsewhere
 SHOWN_WORDS = ("reason", "note", "remedy", "question", "answer", "finding")
 
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:
     """Return the words of an event that its readers may see."""
-    if unseal is None or not case.key or event.sealed is None or event.kind == EventKind.SUBMITTED:
+    if unseal is None or not case.key or event.sealed is None or event.kind in UNSAID:
         return ""
     words: dict[str, Any] = unseal(case, event.sealed)
     lines: Sequence[str] = [str(words[key]) for key in SHOWN_WORDS if words.get(key)]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.values import ClockEvent, EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
     from uuid import UUID
 
 PAUSING = {EventKind.SUPPLEMENT_REQUESTED, EventKind.PAUSED}
@@ -29,11 +29,15 @@ class Fact:
 def of_case(history: Iterable[Fact]) -> list[ClockEvent]:
     """Return the events of the clock of the whole case: it starts on acceptance.
 
-    A supplement asked for before acceptance therefore never pauses it: it has not started.
+    A case taken over from paper was accepted on the day that its event says. A supplement asked for
+    before acceptance never pauses it: it has not started.
     """
     found: list[ClockEvent] = []
     for fact in history:
-        if fact.kind == EventKind.ACCEPTED:
+        if fact.kind == EventKind.TAKEN_OVER and fact.data.get("accepted_on"):
+            accepted = date.fromisoformat(fact.data["accepted_on"])
+            found.append(ClockEvent("start", accepted, why=fact.kind))
+        elif fact.kind == EventKind.ACCEPTED:
             found.append(ClockEvent("start", fact.on, why=fact.kind))
         elif found:
             found.extend(_moved(fact))

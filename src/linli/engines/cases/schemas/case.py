@@ -42,6 +42,7 @@ class CaseRowOut(Schema):
     due_on: date | None
     is_due_provisional: bool
     needs_me: bool
+    old_number: str
 
 
 class CasePage(Schema):

@@ -35,6 +35,12 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("We have your application: %(item)s"),
         lambda: _("Number %(number)s. The office checks it now; you need not do anything."),
     ),
+    EventKind.TAKEN_OVER: (
+        lambda: _("Your paper application is here now: %(item)s"),
+        lambda: _(
+            "Number %(number)s. You need not do anything; you can follow it in your account."
+        ),
+    ),
     EventKind.SUPPLEMENT_REQUESTED: (
         lambda: _("Please add something: %(item)s"),
         lambda: _("The whole list is in your account. The office goes on when you have answered."),

@@ -11,7 +11,7 @@ from linli.engines.cases.models import Case, CaseEvent, Task
 from linli.engines.cases.queries.cases import facts
 from linli.engines.cases.queries.sealing import event_payload, seal
 from linli.engines.cases.rules import clock, clockwork
-from linli.engines.cases.values import LIVE_TASKS, EventKind, TaskKind
+from linli.engines.cases.values import HAPPENED, LIVE_TASKS, EventKind, TaskKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.audit import chain
 from linli.foundation.calendar import queries as calendar
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor, Holding
     from linli.foundation.calendar.rules import Calendar
 
-TOPIC = "cases.happened"
+TOPIC = HAPPENED
 
 
 @dataclass(frozen=True)

@@ -2,5 +2,6 @@
 
 from linli.engines.catalogue.services.check import check
 from linli.engines.catalogue.services.load import load_items, load_parameters, load_topics
+from linli.engines.catalogue.services.resolve import pack_items
 
-__all__ = ["check", "load_items", "load_parameters", "load_topics"]
+__all__ = ["check", "load_items", "load_parameters", "load_topics", "pack_items"]

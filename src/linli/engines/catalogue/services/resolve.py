@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from pydantic import ValidationError
 
+from linli.engines.catalogue.schemas.view import item_view
 from linli.foundation.formspec.rules import IncludeError, resolve_includes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from linli.engines.catalogue.values import ItemView
     from linli.foundation.packs.values import Document, Fault, Pack, Where
 
 
@@ -107,3 +111,16 @@ def text_of(definition: Mapping[str, Any]) -> str:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of a definition as it is kept."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pack_items(pack: Pack) -> dict[str, ItemView]:
+    """Return the items of a pack by code, those left out that have faults of their own."""
+    pieces = shared_pieces(pack)
+    found = {}
+    for document in pack.of("items"):
+        item, faults = resolved(document, pieces)
+        if faults:
+            continue
+        with suppress(ValidationError):
+            found[document.value.item] = item_view(item.definition)
+    return found

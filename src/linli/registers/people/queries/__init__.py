@@ -18,6 +18,7 @@ from linli.registers.people.queries.persons import (
     title,
 )
 from linli.registers.people.queries.sheltered import approvals, has_asked, opened, sheltered_until
+from linli.registers.people.queries.tables import known_in_reach
 from linli.registers.people.rules import make_resident_number
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "household",
     "is_mine",
     "items_for_mandates",
+    "known_in_reach",
     "lookups",
     "make_resident_number",
     "may_serve",

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor
+from linli.foundation.actors.values import Permission as AnyPermission
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import rules
@@ -25,7 +26,7 @@ PersonId = int | UUID
 LIVING_PRINCIPAL, LIVING_WARD = Q(principal__died_on=None), Q(other__died_on=None)
 
 
-def scope(actor: Actor, permission: Permission) -> Q:
+def scope(actor: Actor, permission: AnyPermission) -> Q:
     """Return the condition on persons who live or are registered under a post of the actor."""
     if actor.is_system:
         return Q()
@@ -36,7 +37,7 @@ def scope(actor: Actor, permission: Permission) -> Q:
     return condition
 
 
-def reachable(actor: Actor, permission: Permission, *, now: datetime) -> QuerySet[Person]:
+def reachable(actor: Actor, permission: AnyPermission, *, now: datetime) -> QuerySet[Person]:
     """Return the records that staff may reach: in scope, or lately found by exact number."""
     rows = Person.objects.filter(merged_into=None)
     if actor.is_system:

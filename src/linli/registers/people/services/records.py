@@ -51,7 +51,7 @@ def register(
     expires_on: date | None = None,
     proof: Proof = Proof.COUNTER,
 ) -> Registered:
-    """Register a person who is present with a document.
+    """Register a person who is present with a document, or below that proof one known on paper.
 
     Birth date and sex come from the number where it says them. Raises `IdentityError`,
     `InvalidError` with problems, `AlreadyRegisteredError`.
@@ -78,7 +78,8 @@ def register(
     with transaction.atomic():
         row.save()
         store_document(row, document_type, facts.number, expires_on, proof, now=now)
-        _open_to(actor, row, now=now)
+        if proof >= Proof.COUNTER:
+            _open_to(actor, row, now=now)
         log(actor, "people.person.registered", row, now=now, data={"type": document_type})
     return Registered(row.pk, row.public_id)
 

@@ -37,6 +37,7 @@ from linli.registers.people.values.persons import (
     Address,
     DocumentView,
     IdentityFacts,
+    KnownPerson,
     PersonRow,
     PersonView,
     ProvenIdentity,
@@ -44,18 +45,22 @@ from linli.registers.people.values.persons import (
     Sex,
 )
 from linli.registers.people.values.sheltered import APPROVAL_TIME, SHELTERED_AGE, ApprovalView
+from linli.registers.people.values.tables import COMPARED, PEOPLE, TABLE_WORDS
 from linli.registers.people.values.words import FIELD_OF_CODE, FIELD_WORDS, IDENTITY_WORDS
 
 __all__ = [
     "ADULT_AGE",
     "APPROVAL_TIME",
     "CODE_TIME",
+    "COMPARED",
     "FIELD_OF_CODE",
     "FIELD_WORDS",
     "FOUND_LIMIT",
     "IDENTITY_WORDS",
     "OPENING_TIME",
+    "PEOPLE",
     "SHELTERED_AGE",
+    "TABLE_WORDS",
     "Address",
     "AlreadyRegisteredError",
     "AlreadyRequestedError",
@@ -76,6 +81,7 @@ __all__ = [
     "IdentityFacts",
     "ImpossibleDateError",
     "Kinship",
+    "KnownPerson",
     "LastDocumentError",
     "MandateView",
     "MemberView",

@@ -71,6 +71,16 @@ class ProvenIdentity:
 
 
 @dataclass(frozen=True)
+class KnownPerson:
+    """Somebody found by number in one's divisions, for an act of another room."""
+
+    id: int
+    name: str
+    living_code: str
+    birth_date: date
+
+
+@dataclass(frozen=True)
 class DocumentView:
     """One identity document, its number masked."""
 

@@ -111,3 +111,13 @@ if (scanned && location.hash.length > 100) {
   history.replaceState(null, "", location.pathname);
   scanned.form.requestSubmit();
 }
+
+// ── copying one value into another system ───────────────────────────────
+if (navigator.clipboard) {
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    });
+  });
+}

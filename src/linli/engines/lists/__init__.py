@@ -1,0 +1,1 @@
+"""Lists for systems outside that can only be keyed by hand, ticked off line by line."""
