@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q
@@ -64,6 +65,33 @@ def a_draft(**more: str) -> Callable[[], Example | None]:
         return row and example(draft_id=row.public_id, account_id=row.owner_id, **more)
 
     return find
+
+
+def a_member_asked(channel: str) -> Callable[[], Example | None]:
+    """Return a finder of a draft and a place in its household: the demonstration has none yet."""
+
+    def find() -> Example | None:
+        row = model("cases.Draft").filter(channel=channel).first()
+        return row and example(draft_id=row.public_id, place=0, account_id=row.owner_id)
+
+    return find
+
+
+def an_agreement() -> Example:
+    """Return a link of a family member: the demonstration has none yet."""
+    return example(agreement_id=UUID(int=0))
+
+
+def a_promise() -> Example | None:
+    """Return one's case and a paper: the demonstration has promised none yet."""
+    found = my_case()()
+    return found and Example({**found.kwargs, "material": "card_copy"}, found.account_id)
+
+
+def a_promise_at_work() -> Example | None:
+    """Return an office's case and a paper: the demonstration has promised none yet."""
+    found = a_case_at_work()
+    return found and Example({**found.kwargs, "material": "card_copy"}, found.account_id)
 
 
 def a_draft_section() -> Example | None:

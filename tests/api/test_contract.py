@@ -32,6 +32,9 @@ OPEN = {
     "notices_unsubscribe",  # the signed link is who may
     "cases_checked",
     "cases_published_keys",
+    "cases_asked",  # by the link of a family member, and a code
+    "cases_send_code",
+    "cases_answer_by_code",
 }
 
 

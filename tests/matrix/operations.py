@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -18,6 +19,7 @@ from linli.config.demo.papers import paper
 from linli.foundation.calendar import clock
 from tests import examples as find
 from tests.matrix.policies import (
+    ABSENT,
     ARCHIVE,
     CLERKS,
     EVERYBODY,
@@ -38,7 +40,6 @@ from tests.matrix.policies import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from uuid import UUID
 
 REASON = "电话核对本人情况"
 DIGEST = "0" * 64
@@ -181,6 +182,16 @@ def _applying() -> dict[str, Operation]:
     def papers(town: Town) -> dict[str, Any]:
         return town.draft() | {"material_id": "card_copy"}
 
+    # Nothing is asked of a family in the demonstration; the room's own tests ask and answer.
+    def member(town: Town) -> dict[str, Any]:
+        return town.draft() | {"place": 0}
+
+    def link(_town: Town) -> dict[str, Any]:
+        return {"agreement_id": UUID(int=0)}
+
+    def phone(_town: Town) -> dict[str, Any]:
+        return {"phone": "13900139001"}
+
     key = {"Idempotency-Key": "matrix-of-permissions"}
     return {
         "cases_submit_application": Operation(OWN, CLERK, body=whole, headers=key),
@@ -205,6 +216,30 @@ def _applying() -> dict[str, Operation]:
             body=lambda _: {"has_seen": True},
         ),
         "cases_look_up": Operation(OWN, keys=Town.draft),
+        "cases_agreements": Operation(OWN, keys=Town.draft),
+        "cases_ask_member": Operation(OWN, keys=member, body=phone, finds=False),
+        "cases_sign_on_paper": Operation(OWN, keys=member, is_upload=True, finds=False),
+        "cases_agree_as_guardian": Operation(OWN, keys=member, finds=False),
+        "cases_ask_again": Operation(
+            OWN, keys=lambda town: town.case() | {"place": 0}, body=phone, finds=False
+        ),
+        "cases_promise_paper": Operation(
+            OWN, keys=papers, body=lambda _: {"on": "2026-12-07"}, finds=False
+        ),
+        "cases_follow_paper": Operation(
+            OWN,
+            keys=lambda town: town.case() | {"material_id": "card_copy"},
+            body=lambda _: {"files": [str(UUID(int=0))]},
+            finds=False,
+        ),
+        "cases_asked": Operation(ABSENT, keys=link, finds=False),
+        "cases_send_code": Operation(ABSENT, keys=link, finds=False),
+        "cases_answer_by_code": Operation(
+            ABSENT,
+            keys=link,
+            body=lambda _: {"code": "000000", "answer": "given"},
+            finds=False,
+        ),
         "cases_discard": Operation(OWN, keys=Town.draft),
         "cases_submit": Operation(OWN, keys=Town.draft, body=lambda _: {"digest": DIGEST}),
         "cases_my_cases": Operation(EVERYBODY),
@@ -253,10 +288,21 @@ def _offices() -> dict[str, Operation]:
         keys = partial(Town.one, key="task_id", finder=finder)
         return Operation(POST, STREET, keys=keys, body=body, owner=finder)
 
+    def shown(town: Town) -> dict[str, Any]:
+        return {"document_type": "resident_id", "number": town.number}
+
     other = [{"kind": "other", "text": REASON}]
     pause = {"cause": "hearing", "days": 3, "reason": REASON}
     called = {"outcome": "mended", "was_reached": True, "cause": REASON, "remedy": REASON}
     return {
+        "cases_at_counter": Operation(CLERKS, CLERK, body=shown),
+        "cases_answer_at_counter": Operation(
+            OF_COUNTER,
+            CLERK,
+            keys=lambda _: {"agreement_id": UUID(int=0)},
+            body=lambda town: shown(town) | {"answer": "given"},
+            finds=False,
+        ),
         "cases_queue": Operation(STAFF, CLERK),
         "cases_line": Operation(POST, STREET),
         "cases_line_figures": Operation(POST, STREET),
@@ -278,6 +324,9 @@ def _offices() -> dict[str, Operation]:
         "cases_record_outcome": task(lambda _: {"outcome": "accept"}),
         "cases_request_supplement": task(lambda _: {"asks": other, "reason": REASON}),
         "cases_return_task": task(),
+        "cases_extend_promise": task(
+            lambda _: {"material": "card_copy", "reason": REASON}, finds=False
+        ),
         "cases_pause": task(lambda _: pause),
         "cases_resume": task(),
         "cases_ask_extension": task(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.matrix.policies import (
@@ -9,6 +10,7 @@ from tests.matrix.policies import (
     ARCHIVE,
     CLERKS,
     EVERYBODY,
+    HIDDEN,
     OF_ARCHIVE,
     OF_COUNTER,
     OF_OFFICE,
@@ -27,7 +29,10 @@ _TABLE: dict[tuple[str, Policy], str] = {
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
         cases:verify cases:keys cases:offline notices:unsubscribe
     """,
-    ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
+    # The demonstration asks no family and promises no paper; the room's own tests open these.
+    ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk cases:agree",
+    ("portal:", replace(OWN, holder=HIDDEN)): "cases:agreement_form cases:follow",
+    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:agreement_form cases:follow",
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family people:lookups
         library:papers
@@ -40,7 +45,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
-        cases:answer_rating cases:told
+        cases:agreements cases:ask_again cases:answer_rating cases:told
         people:revoke accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
     """,
@@ -52,12 +57,15 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     ("desk:", OF_ARCHIVE): "cases:propose_erasure cases:decide_erasure",
     ("desk:", ARCHIVE): "cases:archive",
-    ("desk:", CLERKS): "cases:mine people:register sheets:home sheets:take sheets:template",
+    (
+        "desk:",
+        CLERKS,
+    ): "cases:mine cases:counter people:register sheets:home sheets:take sheets:template",
     ("desk:", OF_OFFICE): """
         cases:draft cases:look_up cases:papers cases:remove_paper cases:review cases:discard
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
-        cases:told_once cases:told cases:supplement cases:issue cases:letter
+        cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence

@@ -16,10 +16,11 @@ class CasesConfig(AppConfig):
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
         from linli.engines.cases.queries import access, chains, sheltering, statistics
+        from linli.engines.cases.queries.authorisations import may_read_signed
         from linli.engines.cases.schemas.tables import RUNNING
         from linli.engines.cases.services import followup, parties, tables
         from linli.engines.cases.services.history import TOPIC
-        from linli.engines.cases.values import DRAFT_FILES, FILES, CasePermission
+        from linli.engines.cases.values import DRAFT_FILES, FILES, SIGNED_FILES, CasePermission
         from linli.engines.catalogue import registry as catalogue
         from linli.foundation.audit import registry as audit
         from linli.foundation.files import registry as files
@@ -58,6 +59,13 @@ class CasesConfig(AppConfig):
         desk.add(
             _("Take in"), "desk:cases:mine", "user-plus", permission=CasePermission.INTAKE, order=20
         )
+        desk.add(
+            _("A family member agrees"),
+            "desk:cases:counter",
+            "user-check",
+            permission=CasePermission.INTAKE,
+            order=25,
+        )
         desk.add(_("My line"), "desk:cases:line", "eye", permission=supervise, order=30)
         desk.add(
             _("All cases"), "desk:cases:all", "files", permission=CasePermission.READ, order=40
@@ -76,3 +84,4 @@ class CasesConfig(AppConfig):
         people.plug_sheltered(sheltering.CASE, "desk:cases:case")
         files.readable_by(FILES, access.may_read_files)
         files.readable_by(DRAFT_FILES, access.may_read_draft_files)
+        files.readable_by(SIGNED_FILES, may_read_signed)

@@ -1,4 +1,4 @@
-"""What the address of a list may ask for, and the forms of documents at the desk."""
+"""What a list may be asked for, and the forms of documents and of family members."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.queries import CaseFilter, Counted, Span
 from linli.engines.cases.values import Measure
+from linli.foundation.formspec.values import DocumentType
 from linli.registers.places.values import CODE
 
 if TYPE_CHECKING:
@@ -71,4 +72,51 @@ class RevokeForm(forms.Form):
         help_text=_("The resident reads this."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class PhoneForm(forms.Form):
+    """Where the message goes."""
+
+    phone = forms.CharField(
+        label=_("Their mobile number"),
+        max_length=30,
+        help_text=_(
+            "They get a message with a code. The code is theirs: they enter it themselves."
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+
+class SignedForm(forms.Form):
+    """The photograph of the signed form."""
+
+    file = forms.FileField(
+        label=_("The signed form, photographed or scanned"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of the message."""
+
+    code = forms.CharField(
+        label=_("The code of 6 digits in the message"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class DocumentForm(forms.Form):
+    """The document of whoever stands at the counter."""
+
+    document_type = forms.ChoiceField(
+        label=_("Kind of document"),
+        choices=DocumentType.choices,
+        widget=forms.Select(attrs={"data-kind": "select"}),
+    )
+    number = forms.CharField(
+        label=_("Number of the document"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli.engines.cases.services import awaiting, due, places, posting
+from linli.engines.cases.services import awaiting, due, places, posting, promises, revoking
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +18,8 @@ def daily(*, now: datetime) -> None:
     awaiting.give_up(now=now)
     places.fill_all(now=now)
     due.remind(now=now)
+    revoking.settle(now=now)
+    promises.follow_up_promises(now=now)
     due.archive(now=now)
     due.file_closed()
     due.forget_drafts(now=now)

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from linli.foundation.formspec.values import Context
 
 
-# To whom stored files belong: to a case, or to the draft of one.
+# To whom stored files belong: to a case, to the draft of one, or to what a member signed.
 FILES = "case"
 DRAFT_FILES = "draft"
+SIGNED_FILES = "authorisation"
 
 
 HAPPENED = "cases.happened"  # topic of the outbox: what happened in a case, for rooms above
@@ -170,6 +171,14 @@ class EventKind(TextChoices):
     RATING_UPHELD = "rating.upheld", _("The rating stands")
     RATING_SET_ASIDE = "rating.set_aside", _("The rating is not counted")
     RATING_ANSWERED = "rating.answered", _("Answered about the rating")
+    AUTHORISATION_REVOKED = "authorisation.revoked", _("A family member's agreement revoked")
+    AUTHORISATION_RENEWED = "authorisation.renewed", _("A family member agreed again")
+    UNSETTLED = "authorisation.unsettled", _("Goes on without the member's agreement")
+    PROMISED = "paper.promised", _("Papers promised for later")
+    FOLLOWED = "paper.followed", _("A promised paper handed in")
+    PROMISE_DUE = "paper.due", _("Reminded of a promised paper")
+    PROMISE_OVERDUE = "paper.overdue", _("A promised paper did not come")
+    PROMISE_EXTENDED = "paper.extended", _("More time for a promised paper")
     WARNED = "task.warned", _("Reminder sent to the office")
     OVERDUE = "task.overdue", _("Over the time limit, reported to the superior")
     ARCHIVED = "case.archived", _("Closed and kept")
@@ -265,6 +274,38 @@ class PartyKind(TextChoices):
     AGENT = "agent", _("Agent")
 
 
+class AgreementState(TextChoices):
+    """Where the agreement of a family member stands."""
+
+    OWED = "owed", _("Not asked yet")
+    ASKED = "asked", _("Asked, no answer yet")
+    GIVEN = "given", _("Agreed")
+    REFUSED = "refused", _("Did not agree")
+    REVOKED = "revoked", _("Took it back")
+
+
+class AgreementWay(TextChoices):
+    """How a family member answered."""
+
+    PHONE = "phone", _("By a code on the telephone")
+    COUNTER = "counter", _("In person at the counter")
+    PAPER = "paper", _("On paper, signed")
+    GUARDIAN = "guardian", _("By the applicant as guardian")
+
+
+CODE_MINUTES = 24 * 60  # a member may be at work when the message comes
+CODE_TRIES = 5
+MESSAGES_A_MEMBER = 5
+
+
+class PromiseState(TextChoices):
+    """Where a promised paper stands."""
+
+    OPEN = "open", _("Promised")
+    OVERDUE = "overdue", _("Did not come in time")
+    FOLLOWED = "followed", _("Handed in")
+
+
 class AskKind(TextChoices):
     """What a supplement asks for."""
 
@@ -302,6 +343,32 @@ class OutsideFacts:
     context: Context
     on: date
     is_closed: bool
+
+
+@dataclass(frozen=True)
+class FamilyMember:
+    """Somebody in the table of the household, as answered; `place` counts from 0."""
+
+    place: int
+    name: str = ""
+    document_type: str = ""
+    number: str = ""
+    phone: str = ""
+    relation: str = ""
+    birth_date: str = ""
+    income_fen: int | None = None
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What cannot both be true; a question may be confirmed as meant."""
+
+    code: str
+    path: str
+    one: str
+    other: str
+    is_question: bool = False
+    amount_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -468,3 +535,20 @@ class ErasedAloneError(ForbiddenError):
 
     code = "erased_alone"
     message = _("Somebody else must agree: nobody erases a case alone.")
+
+
+class CodeRefusedError(InvalidError):
+    """The code is wrong, was used, or is too old; which of them is not told."""
+
+    code = "code"
+    message = _("This code is not right or not valid any more. Please ask for a new one.")
+
+
+class AskedOftenError(ConflictError):
+    """No more messages to this number."""
+
+    code = "asked_often"
+    message = _(
+        "Enough messages were sent. Please let the family member sign on paper or come to a "
+        "counter."
+    )

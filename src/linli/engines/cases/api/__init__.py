@@ -2,13 +2,15 @@
 
 from ninja import Router
 
-from linli.engines.cases.api import drafts, keeping, office, own, tasks
+from linli.engines.cases.api import authorisations, drafts, keeping, office, own, tasks
 
 router = Router()
 router.add_router("", drafts.router)
+router.add_router("", authorisations.router)
 router.add_router("", own.router)
 desk = Router()
 desk.add_router("", office.router)
+desk.add_router("", authorisations.desk)
 desk.add_router("", tasks.router)
 desk.add_router("", keeping.router)
 

@@ -161,6 +161,23 @@ def show_paper(request: Call, draft_id: UUID, material_id: str, body: shapes.Pap
     )
 
 
+@router.put(
+    "/drafts/{uuid:draft_id}/materials/{material_id}/promise",
+    response={204: None},
+    summary=_("Promise a paper for a day, where the service lets it follow"),
+)
+def promise_paper(
+    request: Call, draft_id: UUID, material_id: str, body: shapes.PaperPromised
+) -> None:
+    services.promise_paper(
+        request.actor,
+        draft_id=str(draft_id),
+        material_id=material_id,
+        on=body.on,
+        now=clock.now(),
+    )
+
+
 @router.delete(
     "/drafts/{uuid:draft_id}",
     response={204: None},
@@ -181,6 +198,7 @@ def submit(request: Call, draft_id: UUID, body: shapes.Submission) -> dict[str, 
         draft_id=str(draft_id),
         digest=body.digest,
         consents=body.consents,
+        confirmed=body.confirmed,
         now=clock.now(),
     )
     return {"id": case_id}

@@ -46,8 +46,10 @@ def submit_application(
         item_code=body.item,
         digest=body.digest,
         answers=body.answers,
-        materials=papers(body.materials),
+        materials=papers(body.materials)
+        | {paper: [{"promise": on.isoformat()}] for paper, on in body.promises.items()},
         for_person_id=for_person_id,
+        confirmed=body.confirmed,
         idempotency_key=idempotency_key,
         body_digest=digest,
         now=now,
@@ -80,6 +82,23 @@ def answer_supplement(request: Call, case_id: UUID, body: shapes.SupplementAnswe
         answers=body.answers,
         materials=papers(body.materials),
         note=body.note,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    "/cases/{uuid:case_id}/materials/{material_id}",
+    response={204: None},
+    summary=_("Hand in a paper that was promised; the time limit goes on"),
+)
+def follow_paper(
+    request: Call, case_id: UUID, material_id: str, body: shapes.PaperFollowed
+) -> None:
+    services.follow_paper(
+        request.actor,
+        case_id=str(case_id),
+        material_id=material_id,
+        papers=[{"file": str(one)} for one in body.files],
         now=clock.now(),
     )
 

@@ -68,6 +68,21 @@ def return_task(request: Call, task_id: UUID, body: ReasonGiven) -> None:
     services.return_task(request.actor, task_id=str(task_id), reason=body.reason, now=clock.now())
 
 
+@router.post(
+    TASK + "/promise-extension",
+    response={204: None},
+    summary=_("Give more time for a promised paper, once"),
+)
+def extend_promise(request: Call, task_id: UUID, body: shapes.PromiseExtended) -> None:
+    services.extend_promise(
+        request.actor,
+        task_id=str(task_id),
+        material_id=body.material,
+        reason=body.reason,
+        now=clock.now(),
+    )
+
+
 @router.post(TASK + "/reassign", response={204: None}, summary=_("Pass a task to the right office"))
 def reassign(request: Call, task_id: UUID, body: shapes.Reassigned) -> None:
     body_to = organisations.by_public_id(request.actor, public_id=body.organisation)

@@ -3,7 +3,8 @@
 from django.urls import path
 
 from linli.engines.cases.desk import acts, documents, intake, keeping, ratings, reading, recording
-from linli.engines.cases.portal import applying, following, reviewing
+from linli.engines.cases.desk.authorising import counter
+from linli.engines.cases.portal import applying, authorising, following, reviewing
 
 app_name = "cases"
 urlpatterns = [
@@ -12,12 +13,19 @@ urlpatterns = [
     path("ratings/", ratings.statistics, name="ratings"),
     path("all/", reading.in_scope, name="all"),
     path("archive/", keeping.archive, name="archive"),
+    path("family-agrees/", counter, name="counter"),
     path("intake/", intake.mine, name="mine"),
     path("intake/<uuid:person_id>/", intake.person, name="intake"),
     path("drafts/<uuid:draft_id>/", applying.overview, name="draft"),
     path("drafts/<uuid:draft_id>/registers/", applying.look_up, name="look_up"),
     path("drafts/<uuid:draft_id>/papers/", applying.papers, name="papers"),
     path("drafts/<uuid:draft_id>/papers/remove/", applying.remove_paper, name="remove_paper"),
+    path("drafts/<uuid:draft_id>/family-agrees/", authorising.agreements, name="agreements"),
+    path(
+        "drafts/<uuid:draft_id>/family-agrees/<int:place>/form/",
+        authorising.blank,
+        name="agreement_form",
+    ),
     path("drafts/<uuid:draft_id>/review/", reviewing.review, name="review"),
     path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
@@ -31,6 +39,7 @@ urlpatterns = [
     path("<uuid:case_id>/receipt/", reading.receipt, name="receipt"),
     path("<uuid:case_id>/told/", reading.told, name="told"),
     path("<uuid:case_id>/answer/", following.supplement, name="answer"),
+    path("<uuid:case_id>/promised/<slug:material>/", following.follow, name="follow"),
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
     path("<uuid:case_id>/approval/", acts.request_reading, name="request_reading"),
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),

@@ -151,6 +151,16 @@ def _objection(actor: Any, task_id: str, data: Data) -> None:
     )
 
 
+def _extend_promise(actor: Any, task_id: str, data: Data) -> None:
+    services.extend_promise(
+        actor,
+        task_id=task_id,
+        material_id=data.get("material", ""),
+        reason=data.get("reason", ""),
+        now=clock.now(),
+    )
+
+
 def _verdict(actor: Any, task_id: str, data: Data) -> None:
     services.verdict_came(actor, task_id=task_id, words=data.get("reason", ""), now=clock.now())
 
@@ -176,6 +186,7 @@ ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
     "post": (_post, gettext_lazy("Announced. It is taken down by itself.")),
     "objection": (_objection, gettext_lazy("The objection is closed.")),
     "verdict": (_verdict, gettext_lazy("Recorded. The clock runs again.")),
+    "extend-promise": (_extend_promise, gettext_lazy("Recorded. The resident is told.")),
     "callback": (_callback, gettext_lazy("The call-back is closed.")),
     "question": (_question, gettext_lazy("Asked. The time limit goes on.")),
     "reply": (_answer, gettext_lazy("Answered. The resident is told.")),

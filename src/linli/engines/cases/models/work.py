@@ -81,7 +81,11 @@ class Supplement(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="supplements")
     task = models.ForeignKey(Task, models.PROTECT, related_name="+")
     stage = models.CharField(max_length=40)
+    cause = models.CharField(
+        max_length=20, blank=True, help_text="Empty: the office asks; else what happened meanwhile"
+    )
     ordinal = models.PositiveSmallIntegerField(help_text="1 at this stage; more need a reason")
+    settle_by = models.DateField(null=True, help_text="After it the case goes on without")
     sealed = models.BinaryField(help_text="The list, and the superior's reason for a second")
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
@@ -94,7 +98,7 @@ class Supplement(models.Model):
                 fields=["case"], condition=models.Q(answered_at=None), name="cases_one_supplement"
             ),
             models.UniqueConstraint(
-                fields=["case", "stage", "ordinal"], name="cases_supplement_ordinal"
+                fields=["case", "stage", "cause", "ordinal"], name="cases_supplement_ordinal"
             ),
         ]
 

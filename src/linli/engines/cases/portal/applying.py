@@ -188,8 +188,8 @@ def _onwards(request: ActorRequest, seen: applying.Overview, section: str) -> Ht
     draft_id = seen.draft.public_id
     if step is None:
         return see(face_of(request) + "review", draft_id)
-    if step.id == applying.PAPERS:
-        return see(face_of(request) + "papers", draft_id)
+    if step.page != "section":
+        return see(face_of(request) + step.page, draft_id)
     return see(face_of(request) + "section", draft_id, step.id)
 
 
@@ -197,6 +197,8 @@ def papers(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     problems: Any = ()
     if request.method == "POST":
         material, upload = request.POST.get("material", ""), request.FILES.get("file")
+        if "promise" in request.POST:
+            return _promise(request, str(draft_id), material)
         if "seen" in request.POST:
             return _seen(request, str(draft_id), material)
         if "paper" in request.POST:
@@ -231,6 +233,20 @@ def _use(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
         now=clock.now(),
     )
     messages.done(request, _("Added from the papers that were given before."))
+    return see(face_of(request) + "papers", draft_id)
+
+
+def _promise(request: ActorRequest, draft_id: str, material: str) -> HttpResponse:
+    # The page offers the last day that the service allows: one tick, no date to type.
+    _found, owed = applying.papers(request.actor, draft_id=draft_id, now=clock.now())
+    last = next((one.may_follow_until for one in owed if one.material.id == material), None)
+    services.promise_paper(
+        request.actor,
+        draft_id=draft_id,
+        material_id=material,
+        on=last if request.POST["promise"] == "yes" else None,
+        now=clock.now(),
+    )
     return see(face_of(request) + "papers", draft_id)
 
 

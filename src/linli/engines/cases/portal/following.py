@@ -143,6 +143,43 @@ def _stored(
     return stored, problems
 
 
+def follow(request: ActorRequest, case_id: UUID, material: str) -> HttpResponse:
+    now, ns = clock.now(), face_of(request)
+    at_desk = ns.startswith("desk")
+    read = queries.desk_case if at_desk else queries.my_case
+    found: Any = read(request.actor, case_id=str(case_id), now=now)
+    promise = next((one for one in found.promises if one.material == material), None)
+    if promise is None:
+        raise NotFoundError
+    problems: tuple[Problem, ...] = ()
+    if request.method == "POST":
+        path = f"materials.{material}"
+        stored, problems = services.store_uploads(
+            request.actor,
+            form=found.item.form,
+            uploads={path: request.FILES.getlist("file")},
+            now=now,
+        )
+        papers = [{"file": str(one.public_id), "name": one.name} for one in stored.get(path, ())]
+        if at_desk and request.POST.get("seen"):
+            papers.append({"seen": "original"})
+        try:
+            if not problems:
+                services.follow_paper(
+                    request.actor,
+                    case_id=str(case_id),
+                    material_id=material,
+                    papers=papers,
+                    now=now,
+                )
+                messages.done(request, _("Thank you. The paper is with the application."))
+                return see(ns + "case", case_id)
+        except InvalidError as error:
+            problems = error.problems
+    context = {"case": found, "promise": promise, "problems": problems} | layout_of(ns)
+    return render(request, "cases/portal/follow.html", context, status=422 if problems else 200)
+
+
 def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         reason = request.POST.get("reason", "")

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.portal.applying import apply_page, face_of
-from linli.engines.cases.queries import applying
+from linli.engines.cases.queries import applying, household
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, LinliError
 from linli.foundation.formspec import forms
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from linli.foundation.actors.values import ActorRequest
+    from linli.foundation.errors.values import Problem
+
+MOST_CONFIRMED = 100
 
 
 def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
@@ -51,6 +54,8 @@ def review(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "cards": _cards(found, face_of(request)),
         "gaps": _gaps(found, face_of(request)),
         "tried": status == 422,
+        "questions": [(_confirm_id(one), one) for one in found.questions],
+        "confirmed": request.POST.getlist("confirmed"),
         "notice": notice,
     }
     return apply_page(request, "review", context, status=status)
@@ -88,7 +93,8 @@ def _paper_row(paper: applying.PaperView, address: str) -> RowView:
         (reverse("portal:files:download", args=[one["file"]]), one["name"]) for one in paper.given
     )
     seen = _("Original seen at the counter") if paper.is_seen else ""
-    given = format_html_join("\n", "{}", ((one,) for one in (_links(files), seen) if one))
+    later = _("Promised for later") if paper.promised_on else ""
+    given = format_html_join("\n", "{}", ((one,) for one in (_links(files), seen, later) if one))
     is_missing = not given and paper.material.is_required
     text = given or ("" if is_missing else _("Nothing added"))
     target = f"{address}#id_materials-{paper.material.id}"
@@ -107,12 +113,29 @@ def _gaps(found: applying.Review, ns: str) -> list[LinkView]:
         if problem.path in consents:
             words = _("Please tick: %(label)s") % {"label": consents[problem.path]}
             gaps.append(LinkView(words, f"#id_{problem.path.replace('.', '-')}"))
+        elif problem.code in household.SENTENCES:
+            gaps.append(LinkView(str(problem.message), _way_to(found, problem, ns)))
         elif section in titles:
             counts[section] = counts.get(section, 0) + 1
         else:
             address = reverse(ns + "papers", args=[draft_id]) if section == "materials" else ""
             gaps.append(LinkView(str(problem.message), address))
     return [_gap(titles[one], counts[one], ns, draft_id, one) for one in counts] + gaps
+
+
+def _way_to(found: applying.Review, problem: Problem, ns: str) -> str:
+    """Return where what is wrong with the household is mended, or confirmed on this page."""
+    draft_id = found.overview.draft.public_id
+    if problem.code in household.QUESTIONS:
+        return "#" + _confirm_id(problem)
+    section = problem.path.partition(".")[0]
+    if section == "authorisations":
+        return reverse(ns + "agreements", args=[draft_id])
+    return reverse(ns + "section", args=[draft_id, section]) + "?to=review"
+
+
+def _confirm_id(problem: Problem) -> str:
+    return f"confirm-{problem.path.replace('.', '-')}"
 
 
 def _gap(title: str, count: int, ns: str, draft_id: UUID, section: str) -> LinkView:
@@ -130,6 +153,7 @@ def _hand_in(request: ActorRequest, draft_id: str) -> str:
         request.actor,
         draft_id=draft_id,
         digest=request.POST.get("digest", ""),
+        confirmed=request.POST.getlist("confirmed")[:MOST_CONFIRMED],
         consents=forms.consents_from_post(queries.item_of(code).form, request.POST),
         now=clock.now(),
     )

@@ -2,6 +2,15 @@
 
 from linli.engines.cases.queries.applying import asked_for, choices
 from linli.engines.cases.queries.archive import ArchiveRow, archive, due_numbers
+from linli.engines.cases.queries.authorisations import (
+    AgreementView,
+    Asked,
+    asked,
+    at_counter,
+)
+from linli.engines.cases.queries.authorisations import (
+    of_draft as agreements,
+)
 from linli.engines.cases.queries.cases import (
     CaseRow,
     CaseView,
@@ -51,8 +60,10 @@ from linli.engines.catalogue.queries import published as item_of
 
 __all__ = [
     "BY",
+    "AgreementView",
     "Answer",
     "ArchiveRow",
+    "Asked",
     "CallbackContact",
     "CaseFilter",
     "CaseRow",
@@ -70,8 +81,11 @@ __all__ = [
     "Tally",
     "Totals",
     "Verified",
+    "agreements",
     "archive",
+    "asked",
     "asked_for",
+    "at_counter",
     "callback_contact",
     "cases_in_scope",
     "checked_code",

@@ -67,7 +67,7 @@ def acts_of(
     now: datetime,
 ) -> tuple[ActView, ...]:
     """Return what can be done with the tasks of one's posts."""
-    stages_asked = {row.stage for row in asked}
+    stages_asked = {row.stage for row in asked if not row.cause}
     return tuple(
         _act(case, document, events, task, row, stages_asked, in_line, now=now)
         for task, row in acting

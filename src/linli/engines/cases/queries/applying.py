@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from linli.engines.cases.queries import authorisations, household, promises
 from linli.engines.cases.queries.drafts import DraftView, draft
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.known import Known, hinted, known_in, noted, proven
@@ -23,8 +25,9 @@ from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from linli.engines.cases.queries.authorisations import AgreementView
     from linli.engines.catalogue.values import Material, Stage, Verdict
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from linli.registers.people.values import PersonView
 
 PAPERS = "papers"
+AGREEMENTS = "agreements"
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Step:
     id: str
     title: str
     is_done: bool
+    page: str = "section"  # or: papers, agreements
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ class PaperView:
     is_seen: bool
     offer: KeptPaper | None = None  # one of the document library
     may_keep: bool = False  # what is added can be kept for the next time
+    promised_on: date | None = None
+    may_follow_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +88,15 @@ class Overview:
     item: catalogue.ItemView
     steps: tuple[Step, ...]
     person: PersonView | None
+    agreements: tuple[AgreementView, ...] = ()
     is_live: bool = False  # answers of the page decide what else it asks
     known: Known = field(default_factory=Known)
     may_look_up: bool = False  # registers are reached that know what this service asks
+
+    @property
+    def applicant_name(self) -> str:
+        """The applicant's name as answered so far."""
+        return catalogue.applicant_name(self.item, self.draft.answers)
 
     @property
     def next_step(self) -> Step | None:
@@ -113,6 +126,7 @@ class Review:
     consents: tuple[FieldView, ...]
     verdict: Verdict
     readers: tuple[ReaderView, ...]
+    questions: tuple[Problem, ...] = ()  # may be confirmed as meant
 
 
 def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
@@ -123,10 +137,17 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
     bound = forms.bind(item.form, shown.answers, context=context)
     asked = [one for one in bound if any(view.kind != "consent" for view in one.fields)]
     steps = [Step(one.id, one.title, one.id in shown.done) for one in asked]
+    agreed = (
+        authorisations.of_draft(actor, draft_id=draft_id, now=now) if item.authorisation else ()
+    )
+    if agreed:
+        is_agreed = all(one.is_given for one in agreed)
+        steps.append(Step(AGREEMENTS, _("Your family agrees"), is_agreed, AGREEMENTS))
     owed = _owed(item, shown, now=now)
     if owed:
         is_complete = all(shown.materials.get(one.id) for one in owed if one.is_required)
-        steps.append(Step(PAPERS, "", is_complete and all(step.is_done for step in steps)))
+        done = is_complete and all(step.is_done for step in steps)
+        steps.append(Step(PAPERS, _("Papers"), done, PAPERS))
     is_for_another = shown.person_id is not None and shown.person_id != actor.person_id
     person = (
         people.person(actor, person_id=shown.person_id or 0, now=now, item_code=item.code)
@@ -138,6 +159,7 @@ def overview(actor: Actor, *, draft_id: str, now: datetime) -> Overview:
         item,
         tuple(steps),
         person,
+        agreed,
         known=known_in(item, shown.document, context=context),
         may_look_up=bool(shown.person_id and exchange.that_give(catalogue.named(item))),
     )
@@ -220,6 +242,10 @@ def review(
     consents = forms.bind_consents(item.form, answers, context=context, problems=problems)
     consented = {view.name for view in consents}
     missing = [one for one in checked.problems if one.path not in consented]
+    family = household.problems(
+        actor, item, checked.answers, agreements=seen.agreements, today=timezone.localdate(now)
+    )
+    missing += [one for one in family if one.code not in household.QUESTIONS]
     place = catalogue.place_of(item, checked.answers)
     return Review(
         overview=seen,
@@ -239,6 +265,7 @@ def review(
         consents=consents,
         verdict=catalogue.eligibility(item, checked.answers, context=context),
         readers=_readers(item, place),
+        questions=tuple(one for one in family if one.code in household.QUESTIONS),
     )
 
 
@@ -263,6 +290,10 @@ def _papers(seen: Overview, *, now: datetime) -> tuple[PaperView, ...]:
             material,
             tuple(one for one in seen.draft.materials.get(material.id, ()) if "file" in one),
             any("seen" in one for one in seen.draft.materials.get(material.id, ())),
+            promised_on=promises.promised_on(seen.draft.materials.get(material.id, ())),
+            may_follow_until=promises.latest(
+                seen.item, material, seen.draft.answers, today=timezone.localdate(now)
+            ),
         )
         for material in _owed(seen.item, seen.draft, now=now)
     )

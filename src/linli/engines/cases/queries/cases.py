@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, Task
 from linli.engines.cases.queries import access
+from linli.engines.cases.queries.authorisations import AgreementView, of_case
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import GivenView, files_of, given_in, told_in
+from linli.engines.cases.queries.promises import PromiseView
+from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.ratings import RatingView
 from linli.engines.cases.queries.ratings import view_of as rating_view
 from linli.engines.cases.queries.sealing import document_in, unseal
@@ -135,6 +138,8 @@ class CaseView:
     told: tuple[DisplayRow, ...]  # what offices wrote down for the applicant
     notices: tuple[NoticeView, ...]  # what was announced in public
     place: PlaceView | None  # among a limited number
+    agreements: tuple[AgreementView, ...]
+    promises: tuple[PromiseView, ...]
     item: catalogue.ItemView
     ratings: tuple[RatingView, ...]
     may_withdraw: bool
@@ -228,6 +233,8 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         told=told_in(item, document, context=context_of(case, document)),
         notices=notices_of(case, now=now) if has_notice(item) else (),
         place=place_of(case) if has_places(item) else None,
+        agreements=of_case(case, document),
+        promises=promises_of(case),
         item=item,
         ratings=tuple(rating_view(case, row) for row in ratings),
         may_withdraw=case.state in OPEN_STATES,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from linli.engines.cases.models import Case, CaseDocument, Supplement, Task
 from linli.engines.cases.queries.access import staff_case, supervised_tasks
 from linli.engines.cases.queries.acts import ActView, acts_of
+from linli.engines.cases.queries.authorisations import AgreementView, of_case
 from linli.engines.cases.queries.cases import (
     CaseRow,
     DocumentRow,
@@ -23,7 +24,10 @@ from linli.engines.cases.queries.cases import (
 )
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import files_of
+from linli.engines.cases.queries.household import Elsewhere, elsewhere
 from linli.engines.cases.queries.known import Known, known_in, noted
+from linli.engines.cases.queries.promises import PromiseView
+from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.ratings import RatingView, poor_ratings
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
@@ -79,6 +83,9 @@ class DeskCaseView:
     sections: tuple[DisplaySection, ...]
     records: tuple[RecordView, ...]  # what stages wrote down
     papers: tuple[tuple[Material, tuple[dict[str, Any], ...]], ...]
+    agreements: tuple[AgreementView, ...]
+    promises: tuple[PromiseView, ...]
+    elsewhere: tuple[Elsewhere, ...]  # members who stand in another running case
     verdict: dict[str, Any]
     place: str
     supplements: tuple[SupplementView, ...]
@@ -165,6 +172,9 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         sections=_sections(actor, case, item, document, known, events) if is_open else (),
         records=records_in(actor, case, document),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
+        agreements=of_case(case, document),
+        promises=promises_of(case) if is_open else (),
+        elsewhere=elsewhere(actor, case, item, document.get("answers", {})),
         verdict=document.get("eligibility", {}),
         place=" ".join(one.words for one in places.path(case.division_code)),
         supplements=tuple(supplement_view(case, row) for row in asked),

@@ -13,7 +13,12 @@ from linli.foundation.privacy import services as privacy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-REVISIONS = (EventKind.SUBMITTED, EventKind.TAKEN_OVER, EventKind.SUPPLEMENT_ANSWERED)
+REVISIONS = (
+    EventKind.SUBMITTED,
+    EventKind.TAKEN_OVER,
+    EventKind.SUPPLEMENT_ANSWERED,
+    EventKind.FOLLOWED,
+)
 
 
 def bound(case: Case) -> str:

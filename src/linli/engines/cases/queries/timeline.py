@@ -43,6 +43,8 @@ TONES = {
     EventKind.DOCUMENT_REVOKED: "bad",
     EventKind.SUPPLEMENT_REQUESTED: "warn",
     EventKind.PAUSED: "warn",
+    EventKind.AUTHORISATION_REVOKED: "warn",
+    EventKind.PROMISE_OVERDUE: "warn",
 }
 
 
@@ -201,13 +203,24 @@ SENTENCES = {
     ),
     EventKind.QUESTION_ASKED: lambda: _("A question to the office"),
     EventKind.QUESTION_ANSWERED: lambda: _("The question of the office was answered"),
+    EventKind.AUTHORISATION_REVOKED: lambda: _("A family member took the agreement back"),
+    EventKind.AUTHORISATION_RENEWED: lambda: _("A family member agreed again"),
+    EventKind.UNSETTLED: lambda: _(
+        "It was not settled in time; the office goes on with what is there"
+    ),
+    EventKind.PROMISED: lambda: _("Accepted with %(count)s papers to follow"),
+    EventKind.FOLLOWED: lambda: _("A promised paper was handed in"),
+    EventKind.PROMISE_DUE: lambda: _("You were reminded of a promised paper"),
+    EventKind.PROMISE_OVERDUE: lambda: _("A promised paper did not come in time"),
+    EventKind.PROMISE_EXTENDED: lambda: _("More time was given for a promised paper"),
 }
 FROM_OFFICE = {
     EventKind.QUESTION_ASKED: lambda: _("%(where)s has a question; the time limit goes on"),
     EventKind.QUESTION_ANSWERED: lambda: _("%(where)s answered the question"),
 }
-UNSAID = frozenset({EventKind.SUBMITTED, EventKind.TAKEN_OVER})  # the answers, shown elsewhere
-SHOWN_WORDS = ("reason", "note", "remedy", "question", "answer", "finding")
+# The answers, shown elsewhere.
+UNSAID = frozenset({EventKind.SUBMITTED, EventKind.TAKEN_OVER, EventKind.FOLLOWED})
+SHOWN_WORDS = ("member", "promise", "reason", "note", "remedy", "question", "answer", "finding")
 
 
 def _said(case: Case, event: CaseEvent, unseal: Any) -> str:

@@ -61,9 +61,9 @@ def of_task(
 
 
 def _moved(fact: Fact) -> Iterable[ClockEvent]:
-    if fact.kind in PAUSING:
+    if fact.kind in PAUSING or fact.data.get("paused"):
         yield ClockEvent("pause", fact.on, why=str(fact.data.get("cause") or fact.kind))
-    elif fact.kind in RESUMING:
+    elif fact.kind in RESUMING or fact.data.get("resumed"):
         yield ClockEvent("resume", fact.on, why=fact.kind)
     elif fact.kind == EventKind.EXTENDED:
         yield ClockEvent("extend", fact.on, days=int(fact.data["days"]), why=fact.kind)

@@ -1,6 +1,15 @@
 """What comes in and goes out of the API of the case engine."""
 
 from linli.engines.cases.schemas.archive import ArchiveAsked, ArchiveOut, ErasureDecision
+from linli.engines.cases.schemas.authorisations import (
+    AgreementCode,
+    AgreementsOut,
+    AskedAtCounterOut,
+    AskedOut,
+    CounterAnswer,
+    DocumentShown,
+    MemberAsked,
+)
 from linli.engines.cases.schemas.case import (
     AnswerOut,
     CaseOut,
@@ -27,8 +36,11 @@ from linli.engines.cases.schemas.given import (
     ObjectionClosed,
     ObjectionGiven,
     OutcomeGiven,
+    PaperFollowed,
+    PaperPromised,
     PaperSeen,
     Paused,
+    PromiseExtended,
     QuestionGiven,
     QueueAsked,
     RatingAnswered,
@@ -53,6 +65,8 @@ from linli.engines.cases.schemas.office import (
 from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
+    "AgreementCode",
+    "AgreementsOut",
     "AnswerGiven",
     "AnswerOut",
     "AnswerRowOut",
@@ -60,14 +74,18 @@ __all__ = [
     "Application",
     "ArchiveAsked",
     "ArchiveOut",
+    "AskedAtCounterOut",
+    "AskedOut",
     "CallbackClosed",
     "CaseOut",
     "CasePage",
     "CasesAsked",
     "CodeGiven",
     "ContactOut",
+    "CounterAnswer",
     "DeskCaseOut",
     "DocumentAsked",
+    "DocumentShown",
     "DocumentsOut",
     "DraftOut",
     "DraftStart",
@@ -79,13 +97,17 @@ __all__ = [
     "KeysOut",
     "LineOut",
     "Made",
+    "MemberAsked",
     "NoticeOut",
     "NoticesOut",
     "ObjectionClosed",
     "ObjectionGiven",
     "OutcomeGiven",
+    "PaperFollowed",
+    "PaperPromised",
     "PaperSeen",
     "Paused",
+    "PromiseExtended",
     "QuestionGiven",
     "QueueAsked",
     "QueueOut",

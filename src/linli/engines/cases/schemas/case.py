@@ -9,7 +9,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from linli.engines.cases.values import AskKind, CaseState, ClockKind, RatingStage
+from linli.engines.cases.schemas.authorisations import AgreementOut
+from linli.engines.cases.values import AskKind, CaseState, ClockKind, PromiseState, RatingStage
 from linli.foundation.calls.schemas import WordsOut
 
 
@@ -201,6 +202,15 @@ class RatingOut(Schema):
     may_answer: bool
 
 
+class PaperPromiseOut(Schema):
+    """A paper that was promised."""
+
+    material: str
+    name: WordsOut
+    due_on: date
+    state: PromiseState
+
+
 class CaseOut(Schema):
     """A case as its party sees it."""
 
@@ -217,6 +227,8 @@ class CaseOut(Schema):
     told: list[ToldOut] = Field(description="What offices wrote down for the applicant")
     notices: list[NoticeOut]
     place: TurnOut | None
+    agreements: list[AgreementOut]
+    promises: list[PaperPromiseOut]
     grade: int | None
     ratings: list[RatingOut]
     may_withdraw: bool

@@ -35,6 +35,41 @@ Papers = Annotated[
 ]
 
 
+Confirmed = Annotated[
+    list[Annotated[str, StringConstraints(max_length=200)]],
+    Field(
+        description=_(
+            "Paths of answers that were asked about (income_in_fen, member_elsewhere) and are meant"
+        ),
+        max_length=100,
+    ),
+]
+
+
+Promises = Annotated[
+    dict[Code, date],
+    Field(description=_("By paper: the day until which it follows, where it may"), max_length=100),
+]
+
+
+class PaperPromised(Given):
+    """Until when the paper follows; nothing takes the promise back."""
+
+    on: date | None = None
+
+
+class PaperFollowed(Given):
+    """The files of a promised paper."""
+
+    files: Annotated[list[UUID], Field(min_length=1, max_length=50)]
+
+
+class PromiseExtended(ReasonGiven):
+    """Which promised paper gets more time, and why."""
+
+    material: Code
+
+
 class DraftStart(Given):
     """For which service and for whom; `use_record` fills in what the register knows."""
 
@@ -60,6 +95,7 @@ class Submission(Given):
 
     digest: Digest
     consents: dict[str, dict[str, Any]] = {}
+    confirmed: Confirmed = []
 
 
 class Application(Given):
@@ -69,7 +105,9 @@ class Application(Given):
     digest: Digest
     answers: Answers
     materials: Papers = {}
+    promises: Promises = {}
     for_person: UUID | None = None
+    confirmed: Confirmed = []
 
 
 class SupplementAnswer(Given):

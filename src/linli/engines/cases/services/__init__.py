@@ -1,5 +1,13 @@
 """The writes of the case engine: one function for each thing that can be done."""
 
+from linli.engines.cases.services.authorisations import (
+    agree_as_guardian,
+    answer_at_counter,
+    answer_by_code,
+    ask_member,
+    send_code,
+    sign_on_paper,
+)
 from linli.engines.cases.services.awaiting import verdict_came
 from linli.engines.cases.services.callbacks import (
     close_callback,
@@ -23,6 +31,7 @@ from linli.engines.cases.services.lookups import look_up_again
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
+from linli.engines.cases.services.promises import extend_promise, follow_paper, promise_paper
 from linli.engines.cases.services.questions import answer_office, answer_question, ask, ask_resident
 from linli.engines.cases.services.ratings import answer_rating, rate
 from linli.engines.cases.services.reveal import request_reading, reveal
@@ -38,12 +47,16 @@ from linli.engines.cases.services.timing import (
 )
 
 __all__ = [
+    "agree_as_guardian",
+    "answer_at_counter",
+    "answer_by_code",
     "answer_office",
     "answer_question",
     "answer_rating",
     "answer_supplement",
     "ask",
     "ask_extension",
+    "ask_member",
     "ask_resident",
     "attach",
     "claim",
@@ -54,6 +67,8 @@ __all__ = [
     "decide_extension",
     "detach",
     "discard",
+    "extend_promise",
+    "follow_paper",
     "give_up_place",
     "issue_document",
     "keep_promise",
@@ -61,6 +76,7 @@ __all__ = [
     "object_to",
     "pause",
     "post_notice",
+    "promise_paper",
     "propose_erasure",
     "rate",
     "reassign",
@@ -74,7 +90,9 @@ __all__ = [
     "reveal_contact",
     "revoke_document",
     "save_section",
+    "send_code",
     "show_paper",
+    "sign_on_paper",
     "start",
     "store_uploads",
     "submit",

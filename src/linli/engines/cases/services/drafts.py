@@ -12,6 +12,7 @@ from linli.engines.cases.models import Draft
 from linli.engines.cases.queries.drafts import DraftView, draft_of, open_document, view
 from linli.engines.cases.queries.given import named_in
 from linli.engines.cases.queries.known import proven, values_in
+from linli.engines.cases.services import authorisations
 from linli.engines.cases.services.draft_keeping import seal_draft, store_draft
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.lookups import ask
@@ -139,6 +140,8 @@ def save_section(
     document["done"] = sorted(done - {section} if checked.problems else done | {section})
     draft.version_id = item.version_id
     store_draft(draft, document, now=now)
+    if item.authorisation and item.authorisation.of.startswith(f"{section}."):
+        authorisations.drop_stale(draft, item, document["answers"])
     if any(field.type is FieldType.FILE for field in asked.fields):
         files.discard(**_owner(draft), except_for=named_in(item.form, document))
     return checked
@@ -257,6 +260,7 @@ def detach(actor: Actor, *, draft_id: str, material_id: str, file_id: str, now: 
 def discard(actor: Actor, *, draft_id: str) -> None:
     """Throw a draft away, with its key and files."""
     draft = draft_of(actor, draft_id=draft_id, for_update=True)
+    authorisations.forget(draft.pk)
     files.discard(**_owner(draft))
     draft.delete()
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from linli.engines.cases.models import Case, Draft, Task
+from linli.engines.cases.services import authorisations
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.keeping import put_away
 from linli.engines.cases.services.moving import move
@@ -133,6 +134,7 @@ def forget_drafts(*, now: datetime) -> int:
     rows = list(old.values_list("pk", "public_id")[:BATCH])
     for pk, public_id in rows:
         with transaction.atomic():
+            authorisations.forget(pk)
             files.discard(kind=DRAFT_FILES, owner_id=str(public_id))
             Draft.objects.filter(pk=pk).delete()
     return len(rows)

@@ -121,6 +121,29 @@ QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("Your question was answered: %(item)s"),
         lambda: _("The answer stands in your account."),
     ),
+    EventKind.AUTHORISATION_REVOKED: (
+        lambda: _("Please settle something: %(item)s"),
+        lambda: _(
+            "A family member took back the agreement to being looked up. What you can do, and "
+            "until when, stands in your account."
+        ),
+    ),
+    EventKind.AUTHORISATION_RENEWED: (
+        lambda: _("A family member agreed again: %(item)s"),
+        lambda: _("Number %(number)s. The office goes on."),
+    ),
+    EventKind.UNSETTLED: (
+        lambda: _("The office goes on: %(item)s"),
+        lambda: _("It decides on what is there, without looking up that family member."),
+    ),
+    EventKind.PROMISE_DUE: (
+        lambda: _("Please remember the paper you promised: %(item)s"),
+        lambda: _("Which paper, and until when, stands in your account."),
+    ),
+    EventKind.PROMISE_OVERDUE: (
+        lambda: _("A paper you promised has not come: %(item)s"),
+        lambda: _("Please hand it in now. The office decides how it goes on."),
+    ),
 }
 KINDS = {
     EventKind.SUPPLEMENT_REQUESTED: Kind(Group.TO_DO, is_duty=True),
@@ -136,6 +159,11 @@ TOLD_OFFICE = frozenset(
         EventKind.OVERDUE,
         EventKind.SUPPLEMENT_ANSWERED,
         EventKind.RATING_ANSWERED,
+        EventKind.AUTHORISATION_REVOKED,
+        EventKind.AUTHORISATION_RENEWED,
+        EventKind.UNSETTLED,
+        EventKind.FOLLOWED,
+        EventKind.PROMISE_OVERDUE,
     }
 )
 PARTS = {PartyKind.APPLICANT: Part.APPLICANT, PartyKind.AGENT: Part.AGENT}
@@ -213,6 +241,11 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
         EventKind.QUESTION_ASKED: lambda: _("A question waits for your answer: %(number)s"),
         EventKind.QUESTION_ANSWERED: lambda: _("The resident answered: %(number)s"),
         EventKind.RATING_ANSWERED: lambda: _("The rater has answered: %(number)s"),
+        EventKind.AUTHORISATION_REVOKED: lambda: _("A member took the agreement back: %(number)s"),
+        EventKind.AUTHORISATION_RENEWED: lambda: _("A member agreed again: %(number)s"),
+        EventKind.UNSETTLED: lambda: _("Not settled in time, please decide: %(number)s"),
+        EventKind.FOLLOWED: lambda: _("A promised paper is in: %(number)s"),
+        EventKind.PROMISE_OVERDUE: lambda: _("A promised paper has not come: %(number)s"),
     }
     title, body = titles[kind], lambda: "%(item)s"
     if case.compartment:

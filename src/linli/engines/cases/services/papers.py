@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from linli.engines.cases.queries import promises
 from linli.engines.cases.queries.known import proven
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.values import FILES, IncompleteError
@@ -21,8 +22,8 @@ from linli.foundation.formspec import rules as formspec
 from linli.foundation.formspec.values.sentences import filled, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from linli.engines.cases.models import Case
     from linli.engines.catalogue.values import Material
@@ -41,8 +42,17 @@ class Complete:
     problems: tuple[Problem, ...]
 
 
-def check_all(item: catalogue.ItemView, document: Mapping[str, Any], *, now: datetime) -> Complete:
-    """Check answers and papers of an application as a whole."""
+def check_all(
+    item: catalogue.ItemView,
+    document: Mapping[str, Any],
+    *,
+    now: datetime,
+    promised: Collection[str] = (),
+) -> Complete:
+    """Check answers and papers of an application as a whole.
+
+    A paper may be promised within its limit; `promised` names those that were, when the case began.
+    """
     today = on_day(now)
     context = catalogue.context(today=today, facts=proven(item, document, today=today))
     checked = formspec.check(item.form, document.get("answers", {}), context=context)
@@ -51,15 +61,43 @@ def check_all(item: catalogue.ItemView, document: Mapping[str, Any], *, now: dat
         item, checked.answers, context=catalogue.context(today=today, facts=facts)
     )
     given = document.get("materials", {})
-    problems = [*checked.problems, *_unreadable(item, given), *_missing(owed, given)]
+    problems = [*checked.problems, *_unreadable(item, given), *_missing(owed, given, promised)]
+    problems += broken(item, owed, checked.answers, given, today=on_day(now), promised=promised)
     return Complete(checked.answers, owed, tuple(problems))
 
 
-def _missing(owed: Iterable[Material], given: Mapping[str, Any]) -> Iterable[Problem]:
+def _missing(
+    owed: Iterable[Material], given: Mapping[str, Any], promised: Collection[str]
+) -> Iterable[Problem]:
     for material in owed:
-        if material.is_required and not given.get(material.id):
+        is_there = given.get(material.id) or material.id in promised
+        if material.is_required and not is_there:
             message = filled(_("Please add: %(name)s"), {"name": material.name})
             yield Problem(f"materials.{material.id}", "required", message)
+
+
+def broken(
+    item: catalogue.ItemView,
+    owed: Iterable[Material],
+    answers: Mapping[str, Any],
+    given: Mapping[str, Any],
+    *,
+    today: date,
+    promised: Collection[str] = (),
+) -> Iterable[Problem]:
+    """Name promises for a paper that may not follow, and for a day beyond its limit."""
+    for material in owed:
+        papers = given.get(material.id) or ()
+        is_promise = any("promise" in paper for paper in papers) and material.id not in promised
+        if is_promise and not any({"file", "seen"} & set(paper) for paper in papers):
+            last = promises.latest(item, material, answers, today=today)
+            on = promises.promised_on(papers)
+            if last is None:
+                words = _("This paper cannot follow. Please add it now.")
+                yield Problem(f"materials.{material.id}", "not_later", words)
+            elif on is None or not today <= on <= last:
+                words = _("Please choose a day within the limit.")
+                yield Problem(f"materials.{material.id}", "promise_date", words)
 
 
 def _unreadable(item: catalogue.ItemView, given: Mapping[str, Any]) -> Iterable[Problem]:
@@ -68,7 +106,7 @@ def _unreadable(item: catalogue.ItemView, given: Mapping[str, Any]) -> Iterable[
     for material, papers in given.items():
         if material not in known:
             yield Problem(f"materials.{material}", "unknown", _("No such paper."))
-        elif not all(set(paper) & {"file", "seen"} for paper in papers):
+        elif not all(set(paper) & {"file", "seen", "promise"} for paper in papers):
             yield Problem(f"materials.{material}", "invalid", _("Please add a file."))
 
 

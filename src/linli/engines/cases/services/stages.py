@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.models import Await, Case, PublicNotice, Task
 from linli.engines.cases.queries.context import context_of
+from linli.engines.cases.queries.promises import open_promises
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.rules import flow as flows
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
@@ -92,13 +93,17 @@ def decide(
     )
     close(task, actor, outcome=chosen.id, now=now)
     _drop_extension(task, now=now)
-    data = {
+    data: dict[str, Any] = {
         "stage": task.stage,
         "outcome": chosen.id,
         **({"ends": True} if step.ends else {}),
         **({by_itself: True} if by_itself else {}),
         **({"record": True} if record else {}),
     }
+    if chosen.kind is OutcomeKind.GRANT:
+        item = catalogue.version(case.version_id)
+        if waiting := open_promises(case, item):
+            data["promised"] = waiting  # what is paid on a promise may be suspended
     said = {"reason": words} if words else {}
     happenings = [
         Happening(

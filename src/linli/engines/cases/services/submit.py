@@ -11,6 +11,7 @@ from linli.engines.cases.queries.drafts import open_document
 from linli.engines.cases.queries.given import named_in
 from linli.engines.cases.queries.known import handed_in, proven
 from linli.engines.cases.rules import clock
+from linli.engines.cases.services import household, promises
 from linli.engines.cases.services.drafts import whom
 from linli.engines.cases.services.history import Happening, on_day, prepare, silence_of, store
 from linli.engines.cases.services.papers import check_all, take_answered, take_files
@@ -42,19 +43,26 @@ from linli.foundation.privacy.values import mask_name
 from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from linli.foundation.actors.values import Actor
 
 
 def submit(
-    actor: Actor, *, draft_id: str, digest: str, consents: Mapping[str, Any], now: datetime
+    actor: Actor,
+    *,
+    draft_id: str,
+    digest: str,
+    consents: Mapping[str, Any],
+    confirmed: Collection[str] = (),
+    now: datetime,
 ) -> str:
     """Hand a draft in; returns the public id of its case. A second call returns the same case.
 
     `digest` is the version of the item that the review page showed; `consents` are asked anew, so
-    they come with the submission and never from the draft. Raises `IncompleteError`,
+    they come with the submission and never from the draft. `confirmed` names the paths of answers
+    that were asked about and are meant as written. Raises `IncompleteError`,
     `StaleVersionError`, `NoHandlerError`.
     """
     actor.require(CasePermission.APPLY)
@@ -67,6 +75,7 @@ def submit(
     document = open_document(draft)
     item = _current(draft.item_code, digest)
     document["answers"] = formspec.with_consents(item.form, document["answers"], consents)
+    document["confirmed"] = sorted(confirmed)
     return _once(
         actor,
         item=item,
@@ -86,6 +95,7 @@ def submit_application(
     answers: Mapping[str, Any],
     materials: Mapping[str, Any],
     for_person_id: int | None = None,
+    confirmed: Collection[str] = (),
     idempotency_key: str,
     body_digest: str = "",
     now: datetime,
@@ -93,7 +103,8 @@ def submit_application(
     """Hand in an application as a whole, as programs do; the same key gives the same case.
 
     `body_digest` holds the key to what first came with it: another body under it raises
-    `KeyReusedError`. A refused application leaves its key free. Raises as `submit` does.
+    `KeyReusedError`. A refused application leaves its key free. Where family members have to agree
+    it is refused: they are asked on a draft. Raises as `submit` does.
     """
     person_id = whom(actor, for_person_id=for_person_id, item_code=item_code, now=now)
     key = f"api:{idempotency_key}"
@@ -101,7 +112,11 @@ def submit_application(
         return _once(
             actor,
             item=_current(item_code, digest),
-            document={"answers": dict(answers), "materials": dict(materials)},
+            document={
+                "answers": dict(answers),
+                "materials": dict(materials),
+                "confirmed": sorted(confirmed),
+            },
             person_id=person_id,
             key=key,
             draft=None,
@@ -169,17 +184,23 @@ def _write(
     now: datetime,
 ) -> Case:
     complete, today = check_all(item, document, now=now), on_day(now)
-    if complete.problems:
-        raise IncompleteError(problems=complete.problems)
+    confirmed = document.get("confirmed", ())
+    family, wrong = household.checked(
+        actor, item, complete.answers, draft=draft, confirmed=confirmed, now=now
+    )
+    if problems := (*complete.problems, *wrong):
+        raise IncompleteError(problems=problems)
     facts = proven(item, {**document, "answers": complete.answers}, today=today)
     document = {
         "answers": complete.answers,
         "materials": document.get("materials", {}),
+        **family,
         "eligibility": catalogue.eligibility_record(
             item, complete.answers, today=today, facts=facts
         ),
         **handed_in(document, on=today),
     }
+    promised = promises.promised_in(document)
     division_code = catalogue.place_of(item, complete.answers)
     stage, body, role = responsible(item.flow, item.flow.first, division_code)
     started, days = [ClockEvent("start", on_day(now))], calendar.site_calendar()
@@ -219,13 +240,18 @@ def _write(
     opened = Happening(
         EventKind.STAGE_OPENED, {"stage": stage}, task=task.public_id, organisation_id=body.id
     )
-    events = prepare(case, actor, [Happening(EventKind.SUBMITTED, words=document), opened], now=now)
+    submitted = Happening(EventKind.SUBMITTED, words=document)
+    told = [submitted, *promises.happening_of(item, promised), opened]
+    events = prepare(case, actor, told, now=now)
     is_intake = _is_intake(actor, person_id, item_code=item.code, now=now)
     case.save(force_insert=True)  # first: under a key that was used before nothing else happens
     CaseParty.objects.bulk_create(_parties(case, actor, person_id, is_intake=is_intake))
     task.save(force_insert=True)
     intake = actor.holdings_for(CasePermission.INTAKE) if is_intake else ()
     give_access(case, [body], intake=intake)
+    if promised:
+        promises.store_promises(case, promised)
+    household.keep(case, item, complete.answers, draft=draft)
     if draft is None:
         take_files(actor, case, item, document)
     else:

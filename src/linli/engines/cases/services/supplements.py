@@ -12,6 +12,7 @@ from linli.engines.cases.models import Case, Supplement, Task
 from linli.engines.cases.queries.access import case_to_answer
 from linli.engines.cases.queries.cases import waiting_list
 from linli.engines.cases.queries.sealing import document_of, seal, unseal
+from linli.engines.cases.services import promises
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.papers import check_all, take_files
 from linli.engines.cases.services.tasks import live_task, lock_case, supervised_task
@@ -57,7 +58,7 @@ def request_supplement(
         raise InvalidError(
             problems=[Problem("asks", "required", _("Please name at least one thing."))]
         )
-    before = Supplement.objects.filter(case=case, stage=task.stage).count()
+    before = Supplement.objects.filter(case=case, stage=task.stage, cause="").count()
     if before and not is_superior:
         raise SecondListError
     if before and not reason.strip():
@@ -126,10 +127,11 @@ def answer_supplement(
     document.pop("records", None)  # what stages wrote down stays where it was written
     _require_asked(unseal(case, waiting.sealed), answers or {}, materials or {}, note)
     item = catalogue.version(case.version_id)
-    complete = check_all(item, document, now=now)
+    complete = check_all(item, document, now=now, promised=promises.promised_in(document))
     if complete.problems:
         raise IncompleteError(problems=complete.problems)
     take_files(actor, case, item, {**document, "answers": complete.answers})
+    promises.follow_all(case, item, materials or {}, now=now)
     waiting.answered_at = now
     waiting.save(update_fields=["answered_at"])
     Task.objects.filter(pk=waiting.task_id, state=TaskState.WAITING).update(state=TaskState.OPEN)

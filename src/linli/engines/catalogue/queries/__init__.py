@@ -4,6 +4,7 @@ A process keeps what it read until the token of the epoch changes: one statement
 """
 
 from linli.engines.catalogue.queries.decisions import (
+    agreeing,
     applicant_name,
     context,
     eligibility,
@@ -39,6 +40,7 @@ from linli.engines.catalogue.values import ItemView
 
 __all__ = [
     "ItemView",
+    "agreeing",
     "applicant_name",
     "categories",
     "context",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.catalogue.queries.reads import parameters
 from linli.engines.catalogue.rules import (
+    agreeing,
     applicant_name,
     eligibility,
     grants,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import ItemView
 
 __all__ = [
+    "agreeing",
     "applicant_name",
     "context",
     "eligibility",

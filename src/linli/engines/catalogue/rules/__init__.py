@@ -1,6 +1,7 @@
 """Pure decisions about items: who may have it, what it gives, what to bring, who handles it."""
 
 from linli.engines.catalogue.rules.decisions import (
+    agreeing,
     applicant_name,
     eligibility,
     grants,
@@ -16,6 +17,7 @@ from linli.engines.catalogue.rules.decisions import (
 from linli.engines.catalogue.rules.names import names_for
 
 __all__ = [
+    "agreeing",
     "applicant_name",
     "eligibility",
     "grants",

@@ -21,8 +21,11 @@ from linli.engines.catalogue.values import (
     Verdict,
 )
 from linli.foundation.formspec.expressions import UNKNOWN, parse
+from linli.foundation.formspec.rules import RowNames, typed_parts
 
 if TYPE_CHECKING:
+    from linli.foundation.formspec.expressions import Expression
+    from linli.foundation.formspec.schemas import Field
     from linli.foundation.formspec.values import Context
 
 LIVING = "applicant.living"
@@ -141,6 +144,39 @@ def later(
         return material.later
     is_so = holds(item, material.later_when, answers, context=context)
     return material.later if is_so else None
+
+
+def agreeing(
+    item: ItemView, answers: Mapping[str, Any], *, context: Context
+) -> tuple[tuple[int, Mapping[str, Any]], ...]:
+    """Return the people of the table who have to agree each for themselves: place and row.
+
+    Whoever cannot be told from the answers has to: nobody is looked up without a word
+    (个人信息保护法 13, 14).
+    """
+    rule = item.authorisation
+    field = item.form.fields_by_path.get(rule.of) if rule else None
+    if rule is None or field is None:
+        return ()
+    names, who = names_for(item, answers, context), parse(rule.who)
+    section, _, name = rule.of.partition(".")
+    given = answers.get(section)
+    rows = given.get(name) if isinstance(given, Mapping) else None
+    return tuple(
+        (place, row)
+        for place, row in enumerate(rows if isinstance(rows, list) else ())
+        if isinstance(row, Mapping) and _agrees(who, field, row, names)
+    )
+
+
+def _agrees(
+    who: Expression, field: Field, row: Mapping[str, Any], names: Mapping[str, Any]
+) -> bool:
+    try:
+        typed = typed_parts(field, row)
+    except (ValueError, ArithmeticError, TypeError, AttributeError):
+        typed = {}  # not read yet: a draft keeps what is wrong as well
+    return who.evaluate(RowNames(names, typed)) is not False
 
 
 def place_of(item: ItemView, answers: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from linli.foundation.formspec.rules.checking import check, with_consents, without_consents
 from linli.foundation.formspec.rules.files import files_in
 from linli.foundation.formspec.rules.includes import IncludeError, resolve_includes
+from linli.foundation.formspec.rules.naming import RowNames, typed_parts
 from linli.foundation.formspec.rules.publishing import definition_problems, types
 from linli.foundation.formspec.rules.sheet import names
 from linli.foundation.formspec.values import Checked, Context
@@ -11,11 +12,13 @@ __all__ = [
     "Checked",
     "Context",
     "IncludeError",
+    "RowNames",
     "check",
     "definition_problems",
     "files_in",
     "names",
     "resolve_includes",
+    "typed_parts",
     "types",
     "with_consents",
     "without_consents",
