@@ -461,3 +461,90 @@ def an_import() -> Example | None:
     """Return a checked table of the cast's clerk."""
     row = model("sheets.SheetRun").filter(account_id=account_of("clerk"), state="checked").first()
     return row and example(run_id=row.public_id)
+
+
+# ── what was granted ───────────────────────────────────────────────────────
+def _civil(organisation_id: int, *, is_colleague: bool = False) -> int | None:
+    """Return the account of an officer of an office; the stand-in, if a colleague is asked for."""
+    rows = model("accounts.PostHolding").filter(ended_at=None, is_backup=is_colleague)
+    rows = rows.filter(post__role="department_officer", post__organisation=organisation_id)
+    account_id: int | None = rows.values_list("account_id", flat=True).first()
+    return account_id
+
+
+def _given(**state: Any) -> Any:
+    """Return what civil affairs of the district of the cast's clerk pays."""
+    held = counter()
+    district = held.post.division.code[:6] if held else "-"
+    return model("entitlements.Entitlement").filter(
+        division_code__startswith=district, compartment="", sheltered_until=None, **state
+    )
+
+
+def an_entitlement(**more: Any) -> Callable[[], Example | None]:
+    """Return a finder of one that is paid, and the officer who handles it."""
+
+    def find() -> Example | None:
+        row = _given(state="running").first()
+        officer = row and _civil(row.organisation_id)
+        return row and example(entitlement_id=row.public_id, account_id=officer, **more)
+
+    return find
+
+
+def an_office_that_pays() -> Example | None:
+    """Return the officer of an office that pays."""
+    row = _given().first()
+    return row and example(account_id=_civil(row.organisation_id))
+
+
+def a_payment_list(state: str, *, is_colleague: bool = False) -> Callable[[], Example | None]:
+    """Return a finder of a list and the officer who made it, or the colleague who may close it."""
+
+    def find() -> Example | None:
+        row = model("entitlements.PaymentList").filter(state=state).first()
+        officer = row and _civil(row.organisation_id, is_colleague=is_colleague)
+        return row and example(list_id=row.public_id, account_id=officer)
+
+    return find
+
+
+def a_change_report() -> Example | None:
+    """Return a report that waits, and the officer who answers it."""
+    row = model("entitlements.ChangeReport").filter(outcome="").first()
+    if row is None:
+        return None
+    return example(
+        entitlement_id=row.entitlement.public_id,
+        report_id=row.public_id,
+        account_id=_civil(row.entitlement.organisation_id),
+    )
+
+
+def a_claim(*, is_alone: bool = False) -> Callable[[], Example | None]:
+    """Return a finder of an open claim: for the officer, or alone for the superior."""
+
+    def find() -> Example | None:
+        row = model("entitlements.Claim").filter(closed_at=None).first()
+        if row is None or is_alone:
+            return row and example(claim_id=row.public_id)
+        return example(
+            entitlement_id=row.entitlement.public_id,
+            claim_id=row.public_id,
+            account_id=_civil(row.entitlement.organisation_id),
+        )
+
+    return find
+
+
+def my_entitlement() -> Example | None:
+    """Return one that somebody with an account receives."""
+    row = model("entitlements.Entitlement").filter(account_id__isnull=False, state="running")
+    found = row.first()
+    return found and example(entitlement_id=found.public_id, account_id=found.account_id)
+
+
+def my_entitlement_list() -> Example | None:
+    """Return whoever receives it."""
+    found = my_entitlement()
+    return found and example(account_id=found.account_id)

@@ -24,6 +24,7 @@ NEITHER = {
     "exchange.look_up": BY_ROOMS,
     "library.keep_copy": BY_ROOMS,
     "library.take": BY_ROOMS,
+    "cases.open_recheck": BY_ROOMS,
     "files.store_bytes": BY_ROOMS,
     "files.attach": BY_ROOMS,
     "organisations.load": BY_COMMAND,

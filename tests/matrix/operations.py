@@ -639,7 +639,74 @@ def _tables() -> dict[str, Operation]:
     }
 
 
+def _entitlements() -> dict[str, Operation]:
+    officer, mine = find.an_entitlement(), find.my_entitlement
+
+    def own(body: Callable[[Town], Any] | None = None) -> Operation:
+        return Operation(
+            OWN, keys=lambda town: town.one("entitlement_id", mine), body=body, owner=mine
+        )
+
+    def at_work(body: Callable[[Town], Any] | None = None) -> Operation:
+        return Operation(
+            OF_OFFICE,
+            CLERK,
+            lambda town: town.one("entitlement_id", officer),
+            body,
+            owner=officer,
+        )
+
+    def of(
+        key: str, finder: Callable[[], find.Example | None], body: Callable[[Town], Any] | None
+    ) -> Operation:
+        return Operation(OF_OFFICE, CLERK, lambda town: town.one(key, finder), body, owner=finder)
+
+    def month(town: Town) -> dict[str, str]:
+        return {"month": town.today, "reason": REASON}
+
+    def account(_town: Town) -> dict[str, str]:
+        return {"holder": "张秀英", "bank": "天津银行", "number": "6222020302001234567"}
+
+    closed, draft = find.a_payment_list("closed"), find.a_payment_list("draft", is_colleague=True)
+    claim = find.a_claim()
+    return {
+        "entitlements_mine": Operation(EVERYBODY),
+        "entitlements_my_one": own(),
+        "entitlements_report_change": own(lambda town: {"kind": "work", "happened_on": town.today}),
+        "entitlements_change_account": own(account),
+        "entitlements_office": Operation(STAFF, CLERK),
+        "entitlements_office_one": at_work(),
+        "entitlements_suspend": at_work(month),
+        "entitlements_resume": at_work(month),
+        "entitlements_stop": at_work(lambda town: {"ended_on": town.today, "reason": REASON}),
+        "entitlements_correct": at_work(lambda town: month(town) | {"amount_fen": 100}),
+        "entitlements_claim_back": at_work(lambda _: {"due_on": "2099-01-01", "reason": REASON}),
+        "entitlements_waiting_reports": Operation(STAFF, CLERK),
+        "entitlements_answer_report": of(
+            "report_id", find.a_change_report, lambda _: {"outcome": "no_effect", "words": REASON}
+        ),
+        "entitlements_record_repayment": of(
+            "claim_id", claim, lambda _: {"amount_fen": 1, "number": "收据1"}
+        ),
+        "entitlements_waive": Operation(
+            POST, "district_leader", lambda town: town.one("claim_id", claim), because
+        ),
+        "entitlements_lists": Operation(STAFF, CLERK),
+        "entitlements_build_list": Operation(STAFF, CLERK, body=lambda town: {"month": town.today}),
+        "entitlements_payment_list": of("list_id", closed, None),
+        "entitlements_close_list": of("list_id", draft, None),
+        "entitlements_fetch_list": of("list_id", closed, None),
+        "entitlements_of_number": Operation(
+            STAFF,
+            CLERK,
+            body=lambda town: {"document_type": "resident_id", "number": town.number},
+        ),
+        "entitlements_of_person": Operation(OF_STREET, CLERK, Town.person),
+        "entitlements_totals": Operation(POST, "district_leader"),
+    }
+
+
 def operations() -> dict[str, Operation]:
     """Return the operation of every id; asks the database for one serial."""
     residents = _public() | _applying() | _own()
-    return residents | _offices() | _enquiries() | _people() | _site() | _tables()
+    return residents | _offices() | _enquiries() | _people() | _site() | _tables() | _entitlements()

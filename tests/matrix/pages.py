@@ -34,7 +34,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", replace(OWN, holder=HIDDEN)): "cases:agreement_form cases:follow",
     ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:agreement_form cases:follow",
     ("portal:", EVERYBODY): """
-        cases:mine cases:documents cases:start people:family people:lookups
+        cases:mine cases:documents cases:start people:family people:lookups entitlements:mine
         library:papers
         accounts:home accounts:tokens notices:inbox notices:mark_all_read
         enquiries:mine enquiries:ask
@@ -48,10 +48,12 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:agreements cases:ask_again cases:answer_rating cases:told
         people:revoke accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
+        entitlements:one entitlements:report entitlements:account
     """,
     ("portal:", PROVEN): "people:contact people:grant people:accept library:add",
     ("desk:", STAFF): """
         home notices:settings cases:queue cases:all people:find people:approvals
+        entitlements:office entitlements:find entitlements:lists
         organisations:list organisations:organisation places:places places:place lists:home
         enquiries:list enquiries:record accounts:absences accounts:enter_absence
     """,
@@ -70,6 +72,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
         lists:lines lists:line lists:tick lists:skip lists:put_back lists:confirm lists:export
+        entitlements:list entitlements:close entitlements:fetch entitlements:one entitlements:act
+        entitlements:answer entitlements:repayment
     """,
     ("desk:", OF_COUNTER): """
         cases:intake people:change people:add_document people:confirm people:retire
@@ -80,10 +84,11 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     ("desk:", OF_STREET): """
         people:person people:unmask_phone people:unmask people:request_reading
-        enquiries:record_for
+        enquiries:record_for entitlements:person
     """,
     ("desk:", POST): """
         cases:line cases:ratings cases:contact cases:revoke cases:again people:decide
+        entitlements:totals entitlements:waive
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for
         organisations:add organisations:change organisations:close places:add places:close

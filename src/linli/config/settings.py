@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "linli.oversight.indicators",
     "linli.engines.enquiries",
     "linli.engines.lists",
+    "linli.engines.entitlements",
     "linli.faces.portal",
     "linli.faces.desk",
     "linli.faces.console",

@@ -78,6 +78,13 @@ STAFF = (
         "decides allowances of Heping district",
     ),
     Seat(
+        "civil2",
+        "王未",
+        *(_OFFICER, Function.CIVIL_AFFAIRS, Level.DISTRICT, HEPING),
+        "the same office, as stand-in: closes payment lists that a colleague made",
+        is_backup=True,
+    ),
+    Seat(
         "justice",
         "冯壬",
         *(_OFFICER, Function.JUSTICE, Level.DISTRICT, HEPING),

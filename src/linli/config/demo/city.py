@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.config.demo import asides, enquiring, registers, settling, tables
+from linli.config.demo import asides, enquiring, paying, registers, settling, tables
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -95,6 +95,10 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (10, 0.3, asides.approved_reading),
         (6, 0.1, asides.read_notices),
         (5, 0.4, asides.kept_papers),
+        (5, 0.2, paying.last_month),
+        (5, 0.4, paying.looked_at),
+        (4, 0.3, paying.reported),
+        (3, 0.2, paying.this_month),
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
         (2, 0.3, enquiring.answered),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerChoices, TextChoices
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from linli.foundation.formspec.values import Context
 
 
+# What the outbox calls a transition of a case, for rooms that follow what happened.
+HAPPENED = "cases.happened"
 # To whom stored files belong: to a case, to the draft of one, or to what a member signed.
 FILES = "case"
 DRAFT_FILES = "draft"
 SIGNED_FILES = "authorisation"
 
 
-HAPPENED = "cases.happened"  # topic of the outbox: what happened in a case, for rooms above
 # What a list for a system outside may name of a case besides its answers.
 OUTSIDE_NAMES = frozenset(
     {"number", "handed_in", "accepted", "decided", "division", "result", "item", "old_number"}
@@ -143,6 +144,7 @@ class EventKind(TextChoices):
 
     SUBMITTED = "case.submitted", _("Application handed in")
     TAKEN_OVER = "case.taken_over", _("Taken over from paper")
+    RECHECK_OPENED = "case.recheck_opened", _("The regular check began")
     STAGE_OPENED = "stage.opened", _("Passed to the next office")
     CLAIMED = "task.claimed", _("Taken on")
     RELEASED = "task.released", _("Given back to the queue")
@@ -369,6 +371,32 @@ class Contradiction:
     other: str
     is_question: bool = False
     amount_fen: int = 0
+
+
+@dataclass(frozen=True)
+class GrantedCase:
+    """A case that was decided, as rooms see it that act on the decision.
+
+    `answers` have the sections that stages wrote down beside those of the form.
+    """
+
+    pk: int
+    public_id: UUID
+    number: str
+    version_id: int
+    division_code: str
+    organisation_id: int | None  # that decided
+    compartment: str
+    applicant_masked: str
+    person_id: int | None
+    account_id: int | None
+    sheltered_until: date | None
+    submitted_on: date
+    decided_on: date
+    result: str
+    reason: str
+    follows: UUID | None  # the case that this one checks again
+    answers: Mapping[str, Any] = field(repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)

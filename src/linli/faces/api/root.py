@@ -30,6 +30,8 @@ ROOMS = (
     ("enquiries", _("Questions to offices"), "linli.engines.enquiries.api.router"),
     ("answers", _("Questions at the offices"), "linli.engines.enquiries.api.desk"),
     ("lists", _("Lists keyed by hand elsewhere"), "linli.engines.lists.api.router"),
+    ("entitlements", _("What one receives"), "linli.engines.entitlements.api.router"),
+    ("payments", _("What offices pay"), "linli.engines.entitlements.api.desk"),
     ("files", _("Files"), "linli.foundation.files.api.router"),
     ("notices", _("Notices"), "linli.foundation.notices.api.router"),
     ("family", _("Household and mandates of one's own"), "linli.registers.people.api.family"),

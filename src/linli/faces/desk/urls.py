@@ -9,6 +9,7 @@ app_name = "desk"
 ROOMS = (
     ("cases/", "linli.engines.cases.desk"),
     ("lists/", "linli.engines.lists.desk"),
+    ("entitlements/", "linli.engines.entitlements.desk"),
     ("items/", "linli.engines.catalogue.desk"),
     ("enquiries/", "linli.engines.enquiries.desk"),
     ("people/", "linli.registers.people.desk"),

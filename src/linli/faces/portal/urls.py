@@ -11,6 +11,7 @@ ROOMS = (
     ("items/", "linli.engines.catalogue.portal"),
     ("cases/", "linli.engines.cases.portal"),
     ("enquiries/", "linli.engines.enquiries.portal"),
+    ("entitlements/", "linli.engines.entitlements.portal"),
     ("family/", "linli.registers.people.portal"),
     ("papers/", "linli.registers.library.portal"),
     ("account/", "linli.registers.accounts.portal"),

@@ -44,6 +44,9 @@ class Case(models.Model):
     old_number = models.CharField(
         max_length=40, blank=True, help_text="Receipt number before it was taken over from paper"
     )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="Checks this one again"
+    )
     told_once_extra = models.PositiveSmallIntegerField(
         default=0, help_text="Supplements beyond the first at one stage"
     )
@@ -59,6 +62,11 @@ class Case(models.Model):
                 fields=["item_code", "old_number"],
                 condition=~models.Q(old_number=""),
                 name="cases_taken_over_once",
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=models.Q(ended_at=None, follows__isnull=False),
+                name="cases_one_live_recheck",
             ),
             models.CheckConstraint(
                 name="cases_end_has_result",

@@ -22,6 +22,7 @@ from linli.engines.cases.queries.cases import (
 from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
+from linli.engines.cases.queries.granted import granted
 from linli.engines.cases.queries.measures import Counted, Span
 from linli.engines.cases.queries.outside import happened, outside_facts, outside_heads
 from linli.engines.cases.queries.queue import (
@@ -96,6 +97,7 @@ __all__ = [
     "draft",
     "drafts",
     "due_numbers",
+    "granted",
     "guide_note",
     "happened",
     "home",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REVISIONS = (
     EventKind.SUBMITTED,
     EventKind.TAKEN_OVER,
+    EventKind.RECHECK_OPENED,
     EventKind.SUPPLEMENT_ANSWERED,
     EventKind.FOLLOWED,
 )

@@ -155,6 +155,7 @@ SENTENCES = {
     EventKind.TAKEN_OVER: lambda: _(
         "Begun on paper, handed in on %(handed_in)s, and taken over into this system"
     ),
+    EventKind.RECHECK_OPENED: lambda: _("The regular check of what was granted began"),
     EventKind.STAGE_OPENED: lambda: _("Now with %(where)s"),
     EventKind.CLAIMED: lambda: _("%(where)s: taken on"),
     EventKind.RELEASED: lambda: _("%(where)s: given back to the queue"),
@@ -219,7 +220,9 @@ FROM_OFFICE = {
     EventKind.QUESTION_ANSWERED: lambda: _("%(where)s answered the question"),
 }
 # The answers, shown elsewhere.
-UNSAID = frozenset({EventKind.SUBMITTED, EventKind.TAKEN_OVER, EventKind.FOLLOWED})
+UNSAID = frozenset(
+    {EventKind.SUBMITTED, EventKind.TAKEN_OVER, EventKind.RECHECK_OPENED, EventKind.FOLLOWED}
+)
 SHOWN_WORDS = ("member", "promise", "reason", "note", "remedy", "question", "answer", "finding")
 
 

@@ -34,6 +34,7 @@ from linli.engines.cases.services.posting import close_objection, object_to, pos
 from linli.engines.cases.services.promises import extend_promise, follow_paper, promise_paper
 from linli.engines.cases.services.questions import answer_office, answer_question, ask, ask_resident
 from linli.engines.cases.services.ratings import answer_rating, rate
+from linli.engines.cases.services.rechecks import open_recheck
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.submit import submit, submit_application
 from linli.engines.cases.services.supplements import answer_supplement, request_supplement
@@ -74,6 +75,7 @@ __all__ = [
     "keep_promise",
     "look_up_again",
     "object_to",
+    "open_recheck",
     "pause",
     "post_notice",
     "promise_paper",

@@ -41,6 +41,13 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
             "Number %(number)s. You need not do anything; you can follow it in your account."
         ),
     ),
+    EventKind.RECHECK_OPENED: (
+        lambda: _("It is checked again: %(item)s"),
+        lambda: _(
+            "Number %(number)s. You need not do anything; we write if something is missing. "
+            "You are paid as before until it is decided."
+        ),
+    ),
     EventKind.SUPPLEMENT_REQUESTED: (
         lambda: _("Please add something: %(item)s"),
         lambda: _("The whole list is in your account. The office goes on when you have answered."),

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('kind', models.CharField(max_length=40)),
                 ('account_id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing written'), ('loading', 'Being taken in'), ('done', 'Taken in'), ('stopped', 'Stopped')], max_length=10)),
+                ('state', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked, nothing written'), ('loading', 'Being taken in'), ('done', 'Taken in'), ('stopped', 'Import stopped')], max_length=10)),
                 ('mode', models.CharField(blank=True, choices=[('good', 'Take in the rows without a fault'), ('together', 'Take in all new rows, or none if one fails')], max_length=10)),
                 ('digest', models.BinaryField(help_text='Keyed digest of the file', max_length=32)),
                 ('rows', models.PositiveIntegerField()),

@@ -9,6 +9,7 @@ from linli.registers.people.queries.access import (
 )
 from linli.registers.people.queries.family import family, household, items_for_mandates
 from linli.registers.people.queries.finding import communities, find, find_exact
+from linli.registers.people.queries.numbers import checked_number, id_of_number
 from linli.registers.people.queries.persons import (
     file_page,
     lookups,
@@ -24,6 +25,7 @@ from linli.registers.people.rules import make_resident_number
 __all__ = [
     "acting_for",
     "approvals",
+    "checked_number",
     "communities",
     "current_id",
     "family",
@@ -32,6 +34,7 @@ __all__ = [
     "find_exact",
     "has_asked",
     "household",
+    "id_of_number",
     "is_mine",
     "items_for_mandates",
     "known_in_reach",

@@ -1,7 +1,12 @@
 """Numbers in plain and their blind indexes; for this room only."""
 
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
 from linli.foundation.privacy import services as privacy
 from linli.registers.people.models import IdentityDocument, Person
+from linli.registers.people.rules import check_identity, normalise_number
 
 NUMBER_PURPOSE = "people.document.number"
 PHONE_PURPOSE = "people.person.phone"
@@ -45,3 +50,18 @@ def exact(document_type: str, number: str) -> Person | None:
         .first()
     )
     return document.person if document else None
+
+
+def id_of_number(*, document_type: str, number: str) -> int | None:
+    """Return the id of the record with a live document of this number, for rooms above.
+
+    For what was decided about somebody by number, so that it stands on their record: no look at
+    it, and nothing of it leaves. None where nobody is registered under it.
+    """
+    row = exact(document_type, normalise_number(number)) if number else None
+    return row.merged_into_id or row.pk if row else None
+
+
+def checked_number(*, document_type: str, number: str, now: datetime) -> str:
+    """Return a number as it is kept; raises `IdentityError` for one that cannot be."""
+    return check_identity(document_type, number, localdate(now)).number
