@@ -38,7 +38,7 @@ class EntitlementState(TextChoices):
     RUNNING = "running", _("Being paid")
     SUSPENDED = "suspended", _("Suspended")
     STOPPED = "stopped", _("Stopped")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Over")
 
 
 LIVE = frozenset({EntitlementState.RUNNING, EntitlementState.SUSPENDED})
@@ -55,7 +55,7 @@ class EventKind(TextChoices):
     RESUMED = "resumed", _("Paid again")
     STOPPED = "stopped", _("Stopped")
     PROLONGED = "prolonged", _("Checked again and goes on")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Over")
     ACCOUNT = "account", _("The account it is paid to changed")
     MOVED = "moved", _("Another office pays it now")
     REPORTED = "reported", _("A change in the household was reported")

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField()),
                 ('first_month', models.DateField()),
                 ('last_month', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('running', 'Being paid'), ('suspended', 'Suspended'), ('stopped', 'Stopped'), ('ended', 'Ended')], max_length=10)),
+                ('state', models.CharField(choices=[('running', 'Being paid'), ('suspended', 'Suspended'), ('stopped', 'Stopped'), ('ended', 'Over')], max_length=10)),
                 ('is_double', models.BooleanField(default=False, help_text='Held back: somebody counted twice')),
                 ('amount_fen', models.BigIntegerField(help_text='As last said; null: not money', null=True)),
                 ('recheck_on', models.DateField(null=True)),
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('granted', 'It was granted'), ('held', 'Held back: somebody in it is already counted in another one'), ('amount', 'The amount changed'), ('corrected', 'The amount was corrected'), ('suspended', 'Suspended'), ('resumed', 'Paid again'), ('stopped', 'Stopped'), ('prolonged', 'Checked again and goes on'), ('ended', 'Ended'), ('account', 'The account it is paid to changed'), ('moved', 'Another office pays it now'), ('reported', 'A change in the household was reported'), ('answered', 'The report was answered'), ('recheck_opened', 'The regular check began'), ('expiring', 'A reminder was sent: it ends soon'), ('claimed', 'An overpaid sum was claimed back'), ('repaid', 'A repaid sum came in'), ('waived', 'An overpaid sum was waived')], max_length=20)),
+                ('kind', models.CharField(choices=[('granted', 'It was granted'), ('held', 'Held back: somebody in it is already counted in another one'), ('amount', 'The amount changed'), ('corrected', 'The amount was corrected'), ('suspended', 'Suspended'), ('resumed', 'Paid again'), ('stopped', 'Stopped'), ('prolonged', 'Checked again and goes on'), ('ended', 'Over'), ('account', 'The account it is paid to changed'), ('moved', 'Another office pays it now'), ('reported', 'A change in the household was reported'), ('answered', 'The report was answered'), ('recheck_opened', 'The regular check began'), ('expiring', 'A reminder was sent: it ends soon'), ('claimed', 'An overpaid sum was claimed back'), ('repaid', 'A repaid sum came in'), ('waived', 'An overpaid sum was waived')], max_length=20)),
                 ('at', models.DateTimeField()),
                 ('on', models.DateField()),
                 ('account_id', models.BigIntegerField(null=True)),
