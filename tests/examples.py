@@ -240,6 +240,29 @@ def _tasks(state: str = "open", *, of_children: bool = False) -> Any:
     return rows.filter(mine, organisation=held.post.organisation_id)
 
 
+def a_record_task() -> Example | None:
+    """Return an open task at the counter whose stage writes something down, and its case."""
+    from linli.engines.catalogue import queries as catalogue
+
+    for task in _tasks().select_related("case"):
+        if task.stage in catalogue.version(task.case.version_id).record_forms:
+            return example(case_id=task.case.public_id, task_id=task.public_id)
+    return None
+
+
+def a_public_notice() -> Example | None:
+    """Return a notice that is posted."""
+    row = model("cases.PublicNotice").filter(taken_down_at=None).first()
+    return row and example(notice_id=row.public_id)
+
+
+def my_place() -> Example | None:
+    """Return a case with a place among a limited number, and who has it."""
+    row = model("cases.Place").filter(number__isnull=False).first()
+    party = row and row.case.parties.filter(kind="applicant", account_id__isnull=False).first()
+    return party and example(case_id=row.case.public_id, account_id=party.account_id)
+
+
 def a_task(**more: Any) -> Callable[[], Example | None]:
     """Return a finder of an open task at the counter, and its case."""
 

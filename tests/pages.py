@@ -105,6 +105,8 @@ def _pages() -> dict[str, Page]:
         "portal:catalogue:dictionary": Page(find=find.an_item),
         "portal:cases:mine": Page(me),
         "portal:cases:documents": Page(me),
+        "portal:cases:announced": Page(),
+        "portal:cases:notice": Page(find=find.a_public_notice),
         "portal:cases:verify": Page(
             find=find.a_verification, states={"unknown": find.no_verification}
         ),
@@ -143,6 +145,7 @@ def _pages() -> dict[str, Page]:
             states={"acceptance": find.my_case(state="handling")},
         ),
         "portal:cases:answer_rating": Page(me, find.a_rating_to_answer),
+        "portal:cases:give_up_place": Page(me, find.my_place),
         "portal:cases:told": Page(me, find.my_case()),
         "portal:entitlements:mine": Page(me, find.my_entitlement_list),
         "portal:entitlements:one": Page(me, find.my_entitlement),
@@ -214,6 +217,8 @@ def _pages() -> dict[str, Page]:
         "desk:cases:request_reading": post(clerk, find.a_child_case),
         "desk:cases:told_once": Page(clerk, find.a_told_once_list),
         "desk:cases:supplement": Page(clerk, find.a_task()),
+        "desk:cases:record": Page(clerk, find.a_record_task),
+        "desk:cases:sheet": Page(clerk, find.a_record_task),
         "desk:cases:reassign": Page("street_officer", find.a_task()),
         "desk:cases:act": post(clerk, find.a_task(act="claim")),
         "desk:enquiries:list": Page(clerk),

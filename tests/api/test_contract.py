@@ -29,6 +29,8 @@ OPEN = {
     "places_named",
     "places_division",
     "cases_verified",
+    "cases_public_notice",
+    "cases_public_notices",
     "notices_unsubscribe",  # the signed link is who may
     "cases_checked",
     "cases_published_keys",

@@ -166,6 +166,10 @@ def _public() -> dict[str, Operation]:
         "places_division": Operation(PUBLIC, keys=lambda _: {"code": "120101000000"}),
         "cases_checked": Operation(PUBLIC, body=lambda _: {"code": "X"}),
         "cases_published_keys": Operation(PUBLIC),
+        "cases_public_notices": Operation(PUBLIC),
+        "cases_public_notice": Operation(
+            PUBLIC, keys=lambda town: town.one("notice_id", find.a_public_notice)
+        ),
         "cases_verified": Operation(
             PUBLIC, query=str(getattr(find.a_verification(), "query", "?serial=X"))
         ),
@@ -250,6 +254,16 @@ def _applying() -> dict[str, Operation]:
             body=lambda _: {"note": REASON},
         ),
         "cases_issue_document": Operation(OWN, keys=Town.case, body=lambda _: {"kind": "receipt"}),
+        "cases_give_up_place": Operation(
+            OWN,
+            keys=lambda town: town.one("case_id", find.my_place),
+            owner=find.my_place,
+        ),
+        "cases_object_to": Operation(
+            EVERYBODY,
+            keys=lambda town: town.one("notice_id", find.a_public_notice),
+            body=lambda _: {"name": "李梅", "contact": "12345", "words": REASON},
+        ),
         "cases_withdraw": Operation(
             OWN, keys=lambda town: town.case(state="handling"), body=because
         ),
@@ -327,6 +341,9 @@ def _offices() -> dict[str, Operation]:
         "cases_extend_promise": task(
             lambda _: {"material": "card_copy", "reason": REASON}, finds=False
         ),
+        "cases_post_notice": task(),
+        "cases_close_objection": task(lambda _: {"is_upheld": False, "finding": REASON}),
+        "cases_verdict_came": task(),
         "cases_pause": task(lambda _: pause),
         "cases_resume": task(),
         "cases_ask_extension": task(),

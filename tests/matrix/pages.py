@@ -27,7 +27,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
-        cases:verify cases:keys cases:offline notices:unsubscribe
+        cases:announced cases:notice cases:verify cases:keys cases:offline notices:unsubscribe
     """,
     # The demonstration asks no family and promises no paper; the room's own tests open these.
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk cases:agree",
@@ -45,7 +45,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
-        cases:agreements cases:ask_again cases:answer_rating cases:told
+        cases:agreements cases:ask_again cases:answer_rating cases:told cases:give_up_place
         people:revoke accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
         entitlements:one entitlements:report entitlements:account
@@ -68,6 +68,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
+        cases:record cases:sheet
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence

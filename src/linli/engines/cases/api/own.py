@@ -141,7 +141,7 @@ def give_up_place(request: Call, case_id: UUID) -> None:
 @router.get(
     "/public-notices",
     auth=None,
-    response=shapes.NoticesOut,
+    response=shapes.PublicNoticesOut,
     summary=_("What is announced in public in a division, newest first"),
 )
 def public_notices(request: Call, division: Text = "", before: int | None = None) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def public_notices(request: Call, division: Text = "", before: int | None = None
 @router.get(
     "/public-notices/{uuid:notice_id}",
     auth=None,
-    response=shapes.NoticeOut,
+    response=shapes.PublicNoticeOut,
     summary=_("One public notice"),
 )
 def public_notice(request: Call, notice_id: UUID) -> queries.NoticeView:
@@ -190,7 +190,7 @@ def ask(request: Call, case_id: UUID, body: shapes.QuestionGiven) -> None:
     response={204: None},
     summary=_("Answer what an office asked; it is no supplement"),
 )
-def answer_office(request: Call, case_id: UUID, body: shapes.AnswerGiven) -> None:
+def answer_office(request: Call, case_id: UUID, body: shapes.ReplyGiven) -> None:
     services.answer_office(request.actor, case_id=str(case_id), answer=body.answer, now=clock.now())
 
 

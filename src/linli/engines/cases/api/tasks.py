@@ -237,7 +237,7 @@ def verdict_came(request: Call, task_id: UUID, body: ReasonGiven) -> None:
 @router.post(
     TASK + "/reply", response={204: None}, summary=_("Answer the question that a task is about")
 )
-def answer_question(request: Call, task_id: UUID, body: shapes.AnswerGiven) -> None:
+def answer_question(request: Call, task_id: UUID, body: shapes.ReplyGiven) -> None:
     services.answer_question(
         request.actor, task_id=str(task_id), answer=body.answer, now=clock.now()
     )

@@ -140,7 +140,7 @@ class OwedOut(Schema):
     form: str
 
 
-class ToldOut(Schema):
+class ToldLineOut(Schema):
     """A line that an office wrote down for the applicant, in words."""
 
     path: str
@@ -148,14 +148,14 @@ class ToldOut(Schema):
     text: str = Field(validation_alias="whole")
 
 
-class NoticeLineOut(Schema):
+class PublicNoticeLineOut(Schema):
     """A line of a public notice."""
 
     label: WordsOut
     text: WordsOut
 
 
-class NoticeOut(Schema):
+class PublicNoticeOut(Schema):
     """A public notice; once it is over it has no lines."""
 
     id: UUID = Field(validation_alias="public_id")
@@ -165,7 +165,7 @@ class NoticeOut(Schema):
     posted_on: date
     last_on: date
     is_over: bool
-    lines: list[NoticeLineOut]
+    lines: list[PublicNoticeLineOut]
 
     @staticmethod
     def resolve_lines(view: Any) -> list[dict[str, Any]]:
@@ -173,10 +173,10 @@ class NoticeOut(Schema):
         return [{"label": label, "text": text} for label, text in view.lines]
 
 
-class NoticesOut(Schema):
+class PublicNoticesOut(Schema):
     """A page of public notices, newest first."""
 
-    items: list[NoticeOut]
+    items: list[PublicNoticeOut]
     next: int | None
 
 
@@ -224,8 +224,8 @@ class CaseOut(Schema):
     answers: dict[str, Any] = Field(validation_alias="document.answers")
     materials: dict[str, Any] = Field(validation_alias="document.materials")
     owed: list[OwedOut] = Field(validation_alias="materials")
-    told: list[ToldOut] = Field(description="What offices wrote down for the applicant")
-    notices: list[NoticeOut]
+    told: list[ToldLineOut] = Field(description="What offices wrote down for the applicant")
+    notices: list[PublicNoticeOut]
     place: TurnOut | None
     agreements: list[AgreementOut]
     promises: list[PaperPromiseOut]

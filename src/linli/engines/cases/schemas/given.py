@@ -186,7 +186,7 @@ class QuestionGiven(Given):
     question: Reason
 
 
-class AnswerGiven(Given):
+class ReplyGiven(Given):
     """The answer to a question."""
 
     answer: Reason

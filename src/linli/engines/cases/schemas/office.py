@@ -14,9 +14,9 @@ from linli.engines.cases.schemas.case import (
     ClockOut,
     DocumentOut,
     EntryOut,
-    NoticeOut,
     OfficeOut,
     OwedOut,
+    PublicNoticeOut,
     RatingOut,
     SupplementOut,
 )
@@ -138,7 +138,7 @@ class ActOut(Schema):
     is_second_supplement: bool
     may_extend: bool
     may_return: bool
-    notice: NoticeOut | None = Field(description="What is announced in public at this stage")
+    notice: PublicNoticeOut | None = Field(description="What is announced in public at this stage")
     objection: ObjectionOut | None
     awaited: AwaitOut | None
     questions: list[str] = Field(description="What the resident asked and this task answers")
@@ -204,7 +204,7 @@ class GivenPaper(Schema):
     given: list[dict[str, Any]]
 
 
-class RecordOut(Schema):
+class StageRecordOut(Schema):
     """What a stage wrote down, in words."""
 
     stage: StageShown
@@ -221,7 +221,7 @@ class DeskCaseOut(Schema):
     tasks: list[TaskOut]
     acts: list[ActOut]
     answers: list[AnswerSectionOut] = Field(validation_alias="sections")
-    records: list[RecordOut]
+    records: list[StageRecordOut]
     papers: list[GivenPaper]
     eligibility: dict[str, Any] = Field(validation_alias="verdict")
     supplements: list[SupplementOut]

@@ -360,7 +360,7 @@ def test_everybody_reads_how_an_item_was_rated_from_ten_on(
 def test_ratings_of_before_find_their_item_call_back_and_rater(declined, resident):
     rate(resident, declined)
     Rating.objects.update(item_code="", is_named=False, callback=None, rater_id=None)
-    migration = import_module("linli.engines.cases.migrations.0003_say_what_was_rated")
+    migration = import_module("linli.engines.cases.migrations.0010_say_what_was_rated")
     migration.fill(apps, None)
     row = Rating.objects.get()
     assert row.callback is not None
