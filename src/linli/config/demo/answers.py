@@ -1,10 +1,14 @@
-"""What neighbours write into the forms of the three services."""
+"""What neighbours write into the forms of the services."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from linli.config.demo.relief import DIBAO, RELIEF, asked
+from linli.engines.catalogue import queries as catalogue
+
 if TYPE_CHECKING:
+    from datetime import date
     from random import Random
 
     from linli.config.demo.neighbours import Neighbour
@@ -26,25 +30,25 @@ def answers(
     item: str, who: Neighbour, *, guardian: Neighbour | None, is_well_off: bool, rng: Random
 ) -> Answers:
     """Return complete answers to the form of an item."""
-    if item == LEGAL_AID:
-        own = _legal_aid(who, rng, is_well_off=is_well_off)
-    else:
-        own = _allowances(who, rng) if item == ALLOWANCES else _doctor(who, rng)
+    own = _own(item, who, rng, is_well_off=is_well_off)
+    acting = {} if item == DIBAO else {"guardian": _guardian(guardian)}
     consent = {"data_check": True, "truth": True}
-    return {
-        "applicant": _applicant(who),
-        **own,
-        "guardian": _guardian(guardian),
-        "consent": consent,
-    }
+    return {"applicant": _applicant(who), **own, **acting, "consent": consent}
 
 
-def owed(item: str, given: Answers) -> tuple[str, ...]:
-    """Return the papers that people bring for these answers."""
-    first = {ALLOWANCES: "card_copy", DOCTOR: "identity_shown", LEGAL_AID: "case_papers"}[item]
-    has_relief = "relief" in given.get("means", {}).get("groups", ())
-    guardians = ("guardian_proof",) * given["guardian"]["acts"]
-    return (first, *(("relief_proof",) if has_relief else ()), *guardians)
+def _own(item: str, who: Neighbour, rng: Random, *, is_well_off: bool) -> Answers:
+    if item in RELIEF:
+        return {**asked(item, who, is_well_off=is_well_off), "account": _account(who, rng)}
+    if item == LEGAL_AID:
+        return _legal_aid(who, rng, is_well_off=is_well_off)
+    return _allowances(who, rng) if item == ALLOWANCES else _doctor(who, rng)
+
+
+def owed(item: str, given: Answers, *, today: date) -> tuple[str, ...]:
+    """Return the papers that people bring for these answers: all that are asked for."""
+    view = catalogue.published(item)
+    found = catalogue.materials_for(view, given, context=catalogue.context(today=today))
+    return tuple(material.id for material in found)
 
 
 def _applicant(who: Neighbour) -> dict[str, Any]:
@@ -67,13 +71,17 @@ def _guardian(guardian: Neighbour | None) -> dict[str, Any]:
 
 def _allowances(who: Neighbour, rng: Random) -> Answers:
     number = f"{who.number}{KINDS[who.card]}{who.grade}"
-    account = f"62220203{rng.randrange(10**11):011d}"
     return {
         "card": {"number": number, "valid": True, "kind": who.card, "grade": who.grade},
         "household": {"relief": [who.relief or "none"]},
         "other": {"injury_care": False},
-        "account": {"holder": who.name, "bank": rng.choice(BANKS), "number": account},
+        "account": _account(who, rng),
     }
+
+
+def _account(who: Neighbour, rng: Random) -> dict[str, str]:
+    number = f"62220203{rng.randrange(10**11):011d}"
+    return {"holder": who.name, "bank": rng.choice(BANKS), "number": number}
 
 
 def _doctor(who: Neighbour, rng: Random) -> Answers:

@@ -16,10 +16,11 @@ from linli.config.demo.carriers import silent
 from linli.config.demo.cast import STAFF
 from linli.config.demo.days import Days
 from linli.config.demo.neighbours import households
+from linli.config.demo.relief import RELIEF
 from linli.config.demo.stories import stories
 from linli.config.demo.telling import Course, Telling
 from linli.config.demo.town import Town
-from linli.engines.cases.services import due
+from linli.engines.cases.services import due, posting
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
 from linli.foundation.audit import services as audit
@@ -49,7 +50,7 @@ def build(*, now: datetime) -> None:
 
     Raises `NotFoundError` without the city's pack, `UnkeptError` where a promise fails.
     """
-    for item in (ALLOWANCES, DOCTOR, LEGAL_AID):
+    for item in (ALLOWANCES, DOCTOR, LEGAL_AID, *sorted(RELIEF)):
         catalogue.published(item)
     with silent(), plugged(registers.providers()), transaction.atomic():
         _agenda(now).run()
@@ -118,5 +119,6 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
 def _night(now: datetime) -> None:
     """Do what time itself does."""
     due.accept_by_silence(now=now)
+    posting.take_down(now=now)
     due.remind(now=now)
     due.archive(now=now)

@@ -23,7 +23,13 @@ LETTERS = (
 )
 # What each paper is called and whether it comes as a photograph or as a document.
 PHOTOS = {"card_copy": "残疾人证.png", "guardian_proof": "户口本.png", "identity_shown": "证件.png"}
-PDFS = {"case_papers": "劳动合同和工资条.pdf", "relief_proof": "救助证明.pdf"}
+PDFS = {
+    "case_papers": "劳动合同和工资条.pdf",
+    "relief_proof": "救助证明.pdf",
+    "diagnosis": "诊断证明.pdf",
+    "income_statement": "收入说明.pdf",
+    "proof": "医疗收费单和火灾证明.pdf",
+}
 
 
 def paper(material: str) -> tuple[str, bytes]:

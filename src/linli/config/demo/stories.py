@@ -41,7 +41,7 @@ class Story:
     @property
     def is_lost(self) -> bool:
         """Whether it is refused in the end."""
-        return any(step.act in {"refuse", "decline"} for step in self.steps)
+        return any(step.act in {"refuse", "decline", "near_poor"} for step in self.steps)
 
 
 def stories(rng: Random) -> tuple[Story, ...]:

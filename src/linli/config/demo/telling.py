@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers, owed
 from linli.config.demo.papers import paper
+from linli.config.demo.relief import found
 from linli.config.demo.stories import FILE
 from linli.engines.cases import queries, services
 from linli.engines.cases.values import (
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from linli.config.demo.stories import Step, Story
     from linli.config.demo.town import Town
     from linli.engines.cases.queries.queue import QueueRow
+    from linli.engines.catalogue.values import Stage
     from linli.foundation.actors.values import Actor
 
 LEADERS_ACT = {"callback", "pass", "appeal"}
@@ -43,6 +45,8 @@ REASONS = {
     "object": "证上的等级与登记不一致，证已过有效期。",
     "refuse": "经核对，不符合规定的条件。条件变了可以再申请。",
     "decline": "这件事不在受理范围内，已当面说明该找哪里。",
+    "oppose": "邻里反映和核对结果都显示有固定收入，高于低保标准。",
+    "near_poor": "人均收入高于低保标准，不超过1.5倍，可以用同一份核对结果申请低保边缘家庭。",
     "full": "团队签约人数已满，建议改约第二团队。",
     "not_signed": "约了三次都没有时间来签，以后想签随时可以再申请。",
 }
@@ -51,11 +55,7 @@ ASKS = {
     DOCTOR: Ask(AskKind.FIELD, "health", "请写明正在吃的药，医生好做准备"),
     LEGAL_AID: Ask(AskKind.MATERIAL, "case_papers", "缺少劳动合同或欠条，有什么交什么"),
 }
-RECORDS: dict[str, dict[str, dict[str, Any]]] = {
-    "appointed": {
-        "lawyer": {"name": "贾思远", "firm": "天津海河律师事务所", "phone": "022-58880000"}
-    },
-}
+LAWYER = {"lawyer": {"name": "贾思远", "firm": "天津海河律师事务所", "phone": "022-58880000"}}
 COMMENTS = {
     5: ("办得快，不用跑腿，谢谢。", "工作人员很耐心，讲得清楚。", ""),
     4: ("总体不错。", ""),
@@ -82,6 +82,7 @@ class Telling:
         self._acts: dict[str, Callable[[Course, Step, datetime], None]] = {
             FILE: self._file,
             "claim": self._claim,
+            "post": self._post,
             "ask": self._ask,
             "answer": self._answer,
             "pause": self._pause,
@@ -107,13 +108,14 @@ class Telling:
         given = answers(
             story.item, who, guardian=guardian, is_well_off=story.is_lost, rng=self._rng
         )
+        papers = owed(story.item, given, today=timezone.localdate(now))
         course.voice = self._town.resident(who) or (None if filer.is_staff else filer)
         course.case_id = services.submit_application(
             filer,
             item_code=story.item,
             digest=catalogue.published(story.item).digest,
             answers=given,
-            materials={name: self._papers(filer, name, now) for name in owed(story.item, given)},
+            materials={name: self._papers(filer, name, now) for name in papers},
             for_person_id=None if story.by == "portal" else self._town.person_id(who),
             idempotency_key=f"demo:{story.item}:{story.applicant}:{now.isoformat()}",
             now=now,
@@ -178,19 +180,26 @@ class Telling:
     # ── the offices ────────────────────────────────────────────────────────
     def _outcome(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
-        reason = REASONS.get(step.act, "")
+        reason, story = REASONS.get(step.act, ""), course.story
+        record = found(
+            story.item, step.act, is_well_off=story.is_lost, today=timezone.localdate(now)
+        )
         services.record_outcome(
             actor,
             task_id=task_id,
             outcome=step.act,
             reason=reason,
-            record=RECORDS.get(step.act, {}),
+            record=LAWYER if step.act == "appointed" else record,
             now=now,
         )
 
     def _claim(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
         services.claim(actor, task_id=task_id, now=now)
+
+    def _post(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now)
+        services.post_notice(actor, task_id=task_id, now=now)
 
     def _ask(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
@@ -256,8 +265,9 @@ class Telling:
         kind = AFTER_RATING.get(step.act, TaskKind.STAGE)
         shown = queries.QueueFilter(tab=tab)
         rows = queries.line_tasks(self._town.staff("city"), shown=shown, now=now, limit=500).rows
-        row = next(row for row in rows if str(row.case_id) == course.case_id and row.kind == kind)
-        return self._doer(row, leads=step.act in LEADERS_ACT), str(row.task_id)
+        mine = [row for row in rows if str(row.case_id) == course.case_id and row.kind == kind]
+        row = next((row for row in mine if _has(row, step.act)), mine[0])
+        return self._doer(row, leads=step.act in LEADERS_ACT or _is_led(row)), str(row.task_id)
 
     def _superior(self, actor: Actor) -> Actor:
         """Return who leads the office of somebody at work, else the city's leader."""
@@ -270,3 +280,21 @@ class Telling:
         found = [one for one in self._town.at_work(row.organisation.id) if one.roles & wanted]
         held = [actor for actor in found if actor.name == row.holder]
         return held[0] if held else self._rng.choice(found)
+
+
+def _has(row: QueueRow, act: str) -> bool:
+    """Say whether the stage of a task has an outcome of this name: two may be side by side."""
+    stage = _stage(row)
+    return stage is not None and stage.outcome(act) is not None
+
+
+def _is_led(row: QueueRow) -> bool:
+    """Say whether the head of the street decides a stage, not the counter."""
+    stage = _stage(row)
+    return stage is not None and stage.by.role in LEADERS
+
+
+def _stage(row: QueueRow) -> Stage | None:
+    if row.kind != TaskKind.STAGE:
+        return None
+    return catalogue.published(row.item_code).flow.stage(row.stage)

@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from linli.config.demo import city, sign_ins
+from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.cast import PASSWORD, RESIDENTS, STAFF
 from linli.config.demo.neighbours import MAIL
+from linli.config.demo.relief import DESTITUTE, DIBAO, RELIEF, TEMPORARY
 from linli.engines.cases import queries as cases
-from linli.engines.cases.models import Case, Draft, Task
+from linli.engines.cases.models import Case, Draft, PublicNotice, Task
 from linli.engines.cases.queries import QueueFilter
 from linli.engines.cases.values import CaseResult, CaseState, TaskKind, TaskState
 from linli.foundation.actors.values import SYSTEM, Channel, Role
@@ -79,7 +81,21 @@ class DemonstrationTest(TestCase):
     @pytest.mark.plan("B2", "B3", "B5")
     def test_every_item_came_by_portal_and_desk(self):
         ways = set(Case.objects.values_list("item_code", "channel"))
-        assert len(ways) == 3 * len({Channel.PORTAL, Channel.DESK})
+        offered = {ALLOWANCES, DOCTOR, LEGAL_AID, *RELIEF}
+        assert ways >= {(item, way) for item in offered for way in (Channel.PORTAL, Channel.DESK)}
+
+    def test_what_is_decided_of_relief_is_granted_or_told_why(self):
+        ended = Case.objects.filter(item_code__in=RELIEF).exclude(result="")
+        assert set(ended.values_list("item_code", "result")) == {
+            (DIBAO, CaseResult.GRANTED),
+            (DIBAO, CaseResult.REFUSED),
+            (DESTITUTE, CaseResult.GRANTED),
+            (TEMPORARY, CaseResult.GRANTED),
+        }
+
+    def test_a_notice_hangs_and_another_was_taken_down(self):
+        days = PublicNotice.objects.values_list("taken_down_at", flat=True)
+        assert {day is None for day in days} == {True, False}
 
     def test_a_poor_rating_waits_for_a_call_back_and_another_is_closed(self):
         tasks = Task.objects.filter(kind=TaskKind.CALLBACK)

@@ -35,24 +35,38 @@ NAME = "applicant.name"
 def eligibility(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Verdict:
     """Say yes, no or unknown for each condition and all together; no beats unknown beats yes.
 
-    `ask_next` of an unknown condition names what is not answered yet, in the order it is written.
+    `ask_next` of an unknown condition names what is not answered yet, in the order it is written;
+    what is not shown yet, and what an office will write down, only where nothing else is missing.
     """
     names = names_for(item, answers, context)
-    verdicts = tuple(_verdict(condition, item.let, names) for condition in item.conditions)
+    verdicts = tuple(_verdict(item, condition, names) for condition in item.conditions)
     results = [verdict.result for verdict in verdicts]
     whole = False if False in results else None if None in results else True
     return Verdict(whole, verdicts)
 
 
-def _verdict(
-    condition: Condition, let: Mapping[str, str], names: Mapping[str, Any]
-) -> ConditionVerdict:
+def _verdict(item: ItemView, condition: Condition, names: Mapping[str, Any]) -> ConditionVerdict:
     expression = parse(condition.need)
     value = expression.evaluate(names)
     if isinstance(value, bool):
         return ConditionVerdict(condition.id, condition.text, value)
-    asked = unknown_in(expression, names, let)
-    return ConditionVerdict(condition.id, condition.text, None, asked)
+    missing = unknown_in(expression, names, item.let)
+    out_of_reach = _out_of_reach(item, names)
+    asked = tuple(name for name in missing if ".".join(name.split(".")[:2]) not in out_of_reach)
+    return ConditionVerdict(condition.id, condition.text, None, asked or missing)
+
+
+def _out_of_reach(item: ItemView, names: Mapping[str, Any]) -> frozenset[str]:
+    """Return the questions that people are not shown as things stand."""
+    written_down = {section.id for stage in item.flow.stages for section in stage.form}
+    return frozenset(
+        f"{section.id}.{field.id}"
+        for section in item.whole.sections
+        for field in section.fields
+        if section.id in written_down
+        or section.show.evaluate(names) is not True
+        or field.show.evaluate(names) is not True
+    )
 
 
 def grants(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> tuple[Grant, ...]:

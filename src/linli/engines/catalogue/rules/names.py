@@ -61,16 +61,21 @@ def flat(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 def unknown_in(
     expression: Expression, names: Mapping[str, Any], let: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return the names that nobody has answered, through formulas down to what can be asked."""
+    """Return the names that nobody has answered, through formulas down to what can be asked.
+
+    A formula that is known although a part of it is not needs nothing more.
+    """
     found: list[str] = []
     seen: set[str] = set()
 
     def look(one: Expression) -> None:
         for name in sorted(one.names - seen, key=one.text.find):
             seen.add(name)
+            if name.startswith("parameter.") or parse(name).evaluate(names) is not UNKNOWN:
+                continue
             if name in let:
                 look(parse(let[name]))
-            elif not name.startswith("parameter.") and parse(name).evaluate(names) is UNKNOWN:
+            else:
                 found.append(BORN if name == AGE else name)
 
     look(expression)

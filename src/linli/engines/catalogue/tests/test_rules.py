@@ -11,7 +11,7 @@ from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.schemas.view import item_view
 from linli.engines.catalogue.services.resolve import resolved, shared_pieces
 from linli.engines.catalogue.tests.factories import ALLOWANCES, LEGAL_AID, city_pack
-from linli.engines.catalogue.values import ParameterView
+from linli.engines.catalogue.values import Condition, ParameterView
 from linli.foundation.formspec.values import Context, Localised
 
 TODAY = date(2026, 11, 20)
@@ -64,6 +64,38 @@ def test_unknown_asks_for_what_is_missing(item):
     assert [one.ask_next for one in found.conditions if one.result is None] == [
         ("household.relief",)
     ]
+
+
+def conditioned(item, need, let=None):
+    """Return an item whose only condition this is; its lawyer is written down by a stage."""
+    found = Condition("one", need, Localised("一", "One"))
+    return replace(item, conditions=(found,), let={**item.let, **(let or {})})
+
+
+def asked(item, answers):
+    return verdict(item, answers).conditions[0].ask_next
+
+
+def test_a_formula_that_is_known_asks_for_nothing(items):
+    let = {"cost.more": "means.income if matter.urgent else 0"}
+    item = conditioned(items[LEGAL_AID], "cost.more + means.people > 3", let)
+    assert asked(item, {"matter": {"urgent": False}}) == ("means.people",)
+
+
+def test_what_an_office_writes_down_is_not_asked_before_what_people_know(items):
+    item = conditioned(items[LEGAL_AID], "coalesce(lawyer.firm, matter.opponent) == '对方'")
+    assert asked(item, {}) == ("matter.opponent",)
+
+
+def test_a_question_that_is_not_shown_yet_is_not_asked(items):
+    item = conditioned(items[LEGAL_AID], "not matter.urgent or matter.deadline > today")
+    assert asked(item, {}) == ("matter.urgent",)
+    assert asked(item, {"matter": {"urgent": True}}) == ("matter.deadline",)
+
+
+def test_what_only_an_office_writes_down_is_named(items):
+    item = conditioned(items[LEGAL_AID], "lawyer.firm == '海河'")
+    assert asked(item, {}) == ("lawyer.firm",)
 
 
 def test_nothing_answered_is_unknown(item):
