@@ -53,6 +53,14 @@ class CasesConfig(AppConfig):
         navigation("portal").add(
             _("My documents"), "portal:cases:documents", "file-text", order=40, needs_sign_in=True
         )
+        footer = navigation("footer")
+        footer.add(_("Public notices"), "portal:cases:announced", "eye", order=15)
+        footer.add(
+            _("Check whether a document is genuine"),
+            "portal:cases:verify",
+            "file-certificate",
+            order=16,
+        )
         desk = navigation("desk")
         handle, supervise = CasePermission.HANDLE, CasePermission.SUPERVISE
         desk.add(_("My queue"), "desk:cases:queue", "inbox", permission=handle, order=10)
