@@ -1,7 +1,9 @@
 """Amounts of relief, month by month, against a table worked out by hand."""
 
 import csv
+from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,7 +21,7 @@ ROWS = list(csv.DictReader(FILE.read_text("utf-8").splitlines()))
 NOTHING = {"cash": 0, "securities": 0, "insurance": 0, "capital": 0, "belongings": ["none"]}
 HERE = {"applicant": {"hukou_here": True, "birth_date": "1950-05-06"}}
 ALONE = {"members": {"way": "me"}, "means": {"own": 0, "property": 0, "support": 0}}
-BASE = {
+BASE: dict[str, dict[str, Any]] = {
     "B3.10": {**HERE, **ALONE, "assets": NOTHING, "household": {"relief": ["none"]}},
     "B3.13": {
         **HERE,
@@ -53,14 +55,14 @@ def items(pack):
 
 def answers(row):
     """Return the answers that a row stands for, with what the office wrote down."""
-    given = {name: dict(section) for name, section in BASE[row["item"]].items()}
+    given = deepcopy(BASE[row["item"]])
     people = int(row["people"])
     if row["item"] == "B3.10" and people > 1:
         given["members"] = {"way": "household", "people": [member(n) for n in range(1, people)]}
     for path, word in (one.split("=") for one in row["given"].split(";") if one):
         section, name = path.split(".")
         if name == "income" and section == "check":
-            given["check"] = dict(NOTHING)
+            given["check"] = deepcopy(NOTHING)
         if name == "failed":
             given[section] = {one: at >= int(word) for at, one in enumerate(ABILITIES)}
         elif name == "able":
