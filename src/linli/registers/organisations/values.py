@@ -36,6 +36,7 @@ class Function(TextChoices):
     EDUCATION = "education", _("Education")
     VETERANS = "veterans", _("Veterans' affairs")
     MEDICAL_INSURANCE = "medical_insurance", _("Medical insurance")
+    AGRICULTURE = "agriculture", _("Agriculture and rural affairs")
     POLICE = "police", _("Public security")
     STREET_OFFICE = "street_office", _("Street office or township government")
     COMMITTEE = "committee", _("Residents' or villagers' committee")
@@ -61,6 +62,7 @@ SINGLE_FUNCTIONS = frozenset(
         Function.EDUCATION,
         Function.VETERANS,
         Function.MEDICAL_INSURANCE,
+        Function.AGRICULTURE,
         Function.POLICE,
         Function.STREET_OFFICE,
         Function.COMMITTEE,

@@ -95,6 +95,14 @@ def test_items_are_narrowed(item):
         ("老板拖欠工资", LEGAL_AID),
         ("fayuan", LEGAL_AID),
         ("free lawyer", LEGAL_AID),
+        ("楼上漏水找谁评理", "B5.01"),
+        ("失独老人", "B3.26"),
+        ("老年大学报名", "B4.05"),
+        ("玉米叶子黄了打什么药", "B6.01"),
+        ("被裁员了", "B1.01"),
+        ("零就业家庭", "B1.03"),
+        ("准生证", "B2.03"),
+        ("请人照顾老人 补贴", "B3.02"),
     ],
 )
 def test_residents_words_find_the_item(item, text, code):

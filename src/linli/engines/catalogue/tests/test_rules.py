@@ -98,6 +98,12 @@ def test_what_only_an_office_writes_down_is_named(items):
     assert asked(item, {}) == ("lawyer.firm",)
 
 
+def test_what_the_answers_hide_is_not_asked_next(items):
+    answers = {"group": {"which": "graduate"}}
+    asked = {one.id: one.ask_next for one in verdict(items["B1.03"], answers).conditions}
+    assert asked["group"] == ("group.since",)
+
+
 def test_nothing_answered_is_unknown(item):
     assert verdict(item, {}).result is None
 
