@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli.config.demo.relief import DIBAO, RELIEF, asked
+from linli.config.demo.relief import RELIEF, asked
 from linli.engines.catalogue import queries as catalogue
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from linli.config.demo.neighbours import Neighbour
 
 ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
+COURSES = "B4.05"
 # The digits that a card's number says a kind by (残疾人证: the 19th).
 KINDS = {"sight": 1, "hearing": 2, "speech": 3, "body": 4, "mind": 5, "mental": 6, "several": 7}
 BANKS = ("天津银行", "中国工商银行", "中国农业银行", "中国建设银行")
@@ -31,14 +32,25 @@ def answers(
 ) -> Answers:
     """Return complete answers to the form of an item."""
     own = _own(item, who, rng, is_well_off=is_well_off)
-    acting = {} if item == DIBAO else {"guardian": _guardian(guardian)}
-    consent = {"data_check": True, "truth": True}
-    return {"applicant": _applicant(who), **own, **acting, "consent": consent}
+    given = {
+        "applicant": _applicant(who),
+        **own,
+        "guardian": _guardian(guardian),
+        "consent": {"data_check": True, "truth": True},
+    }
+    asked_for = catalogue.published(item).form.fields_by_path
+    return {
+        section: kept
+        for section, fields in given.items()
+        if (kept := {name: one for name, one in fields.items() if f"{section}.{name}" in asked_for})
+    }
 
 
 def _own(item: str, who: Neighbour, rng: Random, *, is_well_off: bool) -> Answers:
     if item in RELIEF:
         return {**asked(item, who, is_well_off=is_well_off), "account": _account(who, rng)}
+    if item == COURSES:
+        return {"course": _course(who)}
     if item == LEGAL_AID:
         return _legal_aid(who, rng, is_well_off=is_well_off)
     return _allowances(who, rng) if item == ALLOWANCES else _doctor(who, rng)
@@ -67,6 +79,15 @@ def _guardian(guardian: Neighbour | None) -> dict[str, Any]:
     if guardian is None:
         return {"acts": False}
     return {"acts": True, "name": guardian.name, "relation": "parent", "phone": guardian.phone}
+
+
+def _course(who: Neighbour) -> dict[str, Any]:
+    return {
+        "which": "calligraphy",
+        "able": True,
+        "before": False,
+        "contact": f"家里人 {who.phone}",
+    }
 
 
 def _allowances(who: Neighbour, rng: Random) -> Answers:

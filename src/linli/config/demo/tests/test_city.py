@@ -78,7 +78,7 @@ class DemonstrationTest(TestCase):
     def test_every_state_of_a_task_is_there(self):
         assert set(Task.objects.values_list("state", flat=True)) == set(TaskState)
 
-    @pytest.mark.plan("B2", "B3", "B5")
+    @pytest.mark.plan("B2", "B3", "B4", "B5")
     def test_every_item_came_by_portal_and_desk(self):
         ways = set(Case.objects.values_list("item_code", "channel"))
         offered = {ALLOWANCES, DOCTOR, LEGAL_AID, *RELIEF}

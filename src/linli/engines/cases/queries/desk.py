@@ -214,7 +214,7 @@ def _sections(
         item.form,
         answers,
         context=context_of(case, document),
-        may_read=_readers(actor),
+        may_read=_readers(actor, case),
         files=files_of(actor, item.form, named, kind=FILES, owner_id=str(case.public_id)),
         with_missing=is_taken_over,
     )
@@ -246,7 +246,7 @@ def _written(
         form,
         {section.id: answers.get(section.id, {}) for section in form.sections},
         context=catalogue.record_context(item, answers, context=context_of(case, document)),
-        may_read=_readers(actor),
+        may_read=_readers(actor, case),
         files=files_of(actor, form, {"answers": answers}, kind=FILES, owner_id=str(case.public_id)),
     )
 
@@ -271,8 +271,14 @@ def _leads(actor: Actor, case: Case) -> bool:
     )
 
 
-def _readers(actor: Actor) -> frozenset[str]:
-    """Return which fields the actor may read: who does not handle, what anybody may."""
-    if actor.may(CasePermission.HANDLE):
-        return frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
-    return frozenset({Readers.EVERYONE})
+def _readers(actor: Actor, case: Case) -> frozenset[str]:
+    """Return which fields the actor may read: who does not handle, what anybody may.
+
+    What is sealed is for those at work with the key of the compartment, which the case itself
+    needs too.
+    """
+    if not actor.may(CasePermission.HANDLE):
+        return frozenset({Readers.EVERYONE})
+    handlers = frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
+    has_key = any(case.compartment in held.compartments for held in actor.holdings)
+    return handlers | {Readers.SEALED} if has_key else handlers

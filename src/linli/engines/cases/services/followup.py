@@ -237,10 +237,11 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
     task = Task.objects.filter(public_id=event.task).first() if event.task else None
     if task is None:
         return
-    readers = _holders(task, now=now)
+    readers = _holders(task, case, now=now)
     if kind is EventKind.OVERDUE:
         head, role = head_of(task.organisation_id)
-        readers |= set(accounts.holders_of(head.id, role, event.on))
+        leaders = accounts.holders_of(head.id, role, event.on, compartment=case.compartment)
+        readers |= set(leaders)
     titles: dict[EventKind, Callable[[], str]] = {
         EventKind.WARNED: lambda: _("Please look at the time limit: %(number)s"),
         EventKind.OVERDUE: lambda: _("Over the time limit: %(number)s"),
@@ -286,12 +287,16 @@ def _tell_absent(case: Case, event: CaseEvent, *, now: datetime) -> None:
     )
 
 
-def _holders(task: Task, *, now: datetime) -> set[int]:
-    """Return who is told of a task: its holder; while that one is away, all of the post."""
+def _holders(task: Task, case: Case, *, now: datetime) -> set[int]:
+    """Return who is told of a task: its holder; while that one is away, all of the post.
+
+    Of a sealed case only those with the key.
+    """
     today = on_day(now)
     if task.holder_id is not None and not accounts.is_away(task.holder_id, today=today):
         return {task.holder_id}
-    return set(accounts.holders_of(task.organisation_id, Role(task.role), today))
+    role, key = Role(task.role), case.compartment
+    return set(accounts.holders_of(task.organisation_id, role, today, compartment=key))
 
 
 def _party_accounts(case: Case) -> dict[int, Part]:
@@ -306,11 +311,15 @@ def _party_accounts(case: Case) -> dict[int, Part]:
 
 
 def _both(words: Callable[[], str], case: Case) -> Localised:
-    """Return a sentence in both languages, with the facts of the case in each."""
+    """Return a sentence in both languages, with the facts of the case in each.
+
+    A sealed case is named by its number alone: a telephone lies on the table at home.
+    """
     item = catalogue.version(case.version_id)
     spoken = []
     for language in ("zh-hans", "en"):
         with translation.override(language):
             due = formats.date_format(case.due_on, "DATE_FORMAT") if case.due_on else "—"
-            spoken.append(words() % {"item": item.name, "number": case.number, "due": due})
+            named = case.number if case.compartment else item.name
+            spoken.append(words() % {"item": named, "number": case.number, "due": due})
     return Localised(spoken[0], spoken[1])

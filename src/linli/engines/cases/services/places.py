@@ -44,7 +44,8 @@ def begin(case: Case, task: Task, *, now: datetime) -> None:
     if rule is None:
         return
     section, _dot, name = rule.of.partition(".")
-    key = str(whole_answers(document_of(case)).get(section, {}).get(name, ""))[:80]
+    answer = whole_answers(document_of(case)).get(section, {}).get(name, "")
+    key = f"{task.organisation_id}:{answer}"[:80]  # each office gives out its own places
     row = Place.objects.create(case=case, item_code=case.item_code, key=key, asked_at=now)
     ahead = _waiting(row.item_code, key).filter(pk__lt=row.pk).count()
     if not ahead and _seat(row, case, task, now=now):

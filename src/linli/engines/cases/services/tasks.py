@@ -58,13 +58,18 @@ def live_task(
     with the name of whoever was faster.
     """
     actor.require(permission)
-    holdings = {(held.organisation_id, str(held.role)): held for held in actor.holdings}
-    task = Task.objects.filter(
-        public_id=task_id, organisation_id__in=actor.organisation_ids
-    ).first()
+    task = (
+        Task.objects.filter(public_id=task_id, organisation_id__in=actor.organisation_ids)
+        .select_related("case")
+        .first()
+    )
     if task is None:
         raise NotFoundError
-    holding = holdings.get((task.organisation_id, task.role))
+    found = [held for held in actor.holdings if held.organisation_id == task.organisation_id]
+    keyed = [held for held in found if task.case.compartment in {"", *held.compartments}]
+    if not keyed:
+        raise NotFoundError  # a sealed task is not there for the colleague beside
+    holding = next((held for held in keyed if str(held.role) == task.role), None)
     if holding is None:
         raise ForbiddenError
     case = lock_case(task.case_id)

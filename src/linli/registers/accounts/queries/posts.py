@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor
 
 
-def holders_of(organisation_id: int, role: Role, today: date) -> tuple[int, ...]:
-    """Return the accounts that hold a role in an organisation today, A before B, each once."""
+def holders_of(
+    organisation_id: int, role: Role, today: date, *, compartment: str = ""
+) -> tuple[int, ...]:
+    """Return the accounts that hold a role in an organisation today, A before B, each once.
+
+    With a compartment only those whose post opens it.
+    """
     rows = held_on(today).filter(post__organisation_id=organisation_id, post__role=role)
-    return tuple(dict.fromkeys(rows.values_list("account_id", flat=True)))
+    held = rows.values_list("account_id", "post__compartments")
+    found = (account for account, opens in held if not compartment or compartment in opens)
+    return tuple(dict.fromkeys(found))
 
 
 def posts(
