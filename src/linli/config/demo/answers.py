@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
 COURSES = "B4.05"
+JOBLESS = "B1.03"  # hard to employ: waits for the registration as unemployed
+SEALED = "B3.26"  # contacts for special families
 # The digits that a card's number says a kind by (残疾人证: the 19th).
 KINDS = {"sight": 1, "hearing": 2, "speech": 3, "body": 4, "mind": 5, "mental": 6, "several": 7}
 BANKS = ("天津银行", "中国工商银行", "中国农业银行", "中国建设银行")
@@ -51,6 +53,10 @@ def _own(item: str, who: Neighbour, rng: Random, *, is_well_off: bool) -> Answer
         return {**asked(item, who, is_well_off=is_well_off), "account": _account(who, rng)}
     if item == COURSES:
         return {"course": _course(who)}
+    if item == SEALED:
+        return _special_family(who)
+    if item == JOBLESS:
+        return _jobless()
     if item == LEGAL_AID:
         return _legal_aid(who, rng, is_well_off=is_well_off)
     return _allowances(who, rng) if item == ALLOWANCES else _doctor(who, rng)
@@ -87,6 +93,26 @@ def _course(who: Neighbour) -> dict[str, Any]:
         "able": True,
         "before": False,
         "contact": f"家里人 {who.phone}",
+    }
+
+
+def _special_family(who: Neighbour) -> Answers:
+    family = {
+        "only_child": True,
+        "other_child": False,
+        "registered": True,
+        "alone": not who.account,
+    }
+    return {
+        "family": {**family, "event": "disabled" if who.account else "died"},
+        "wishes": {"way": "phone" if who.account else "visit"},
+    }
+
+
+def _jobless() -> Answers:
+    group = {"which": "zero_job", "people": 4, "income": 360_000}
+    return {
+        "group": {**group, "registered": False, "pension": False, "willing": True},
     }
 
 

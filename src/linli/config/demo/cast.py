@@ -27,6 +27,7 @@ class Seat:
     division: str
     sees: str
     is_backup: bool = False
+    compartments: tuple[str, ...] = ()
 
     @property
     def email(self) -> str:
@@ -151,6 +152,14 @@ STAFF = (
         "何戌",
         *(Role.OPERATOR, Function.GOVERNMENT, Level.CITY, CITY),
         "posts, organisations, places, background work",
+    ),
+    Seat(
+        "special",
+        "吕亥",
+        *_COUNTER,
+        STREET,
+        "sealed: special families of Quanyechang Street, seen by nobody beside",
+        compartments=("special_families",),
     ),
 )
 # Residents who can sign in with the password, and what they see.

@@ -25,17 +25,22 @@ YOUNG = {Kinship.CHILD, Kinship.GRANDCHILD}
 
 def open_offices(town: Town, now: datetime) -> None:
     """Open the accounts of staff, make their posts and put them there."""
-    posts: dict[tuple[str, int], int] = {}
+    posts: dict[tuple[str, int, tuple[str, ...]], int] = {}
     for seat in STAFF:
         body = _organisation_id(seat)
         opened = accounts.open_account(
             SYSTEM, email=seat.email, name=seat.name, password=PASSWORD, now=now
         )
         town.logins[seat.login] = opened.id
-        key = (seat.role, body)
+        key = (seat.role, body, seat.compartments)
         if key not in posts:
             posts[key] = accounts.create_post(
-                SYSTEM, role=seat.role, organisation_id=body, now=now
+                SYSTEM,
+                role=seat.role,
+                organisation_id=body,
+                title="特殊家庭" if seat.compartments else "",
+                compartments=seat.compartments,
+                now=now,
             ).id
         accounts.appoint(
             SYSTEM, post_id=posts[key], account_id=opened.id, is_backup=seat.is_backup, now=now

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers, owed
+from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, SEALED, answers, owed
 from linli.config.demo.papers import paper
 from linli.config.demo.relief import found
 from linli.config.demo.stories import FILE
@@ -122,6 +122,8 @@ class Telling:
         )
 
     def _filer(self, story: Story, who: Neighbour) -> Actor:
+        if story.by == "desk" and story.item == SEALED:
+            return self._town.staff("special")
         if story.by == "desk":
             return self._town.clerk(who.place)
         if story.by == "agent":

@@ -44,9 +44,14 @@ class Town:
         return self._actor(self.logins[login], Channel.DESK)
 
     def at_work(self, organisation_id: int) -> list[Actor]:
-        """Return who holds a post in an organisation."""
+        """Return who holds a post in an organisation that opens no sealed compartment."""
         everybody = [self.staff(login) for login in self.logins]
-        return [actor for actor in everybody if organisation_id in actor.organisation_ids]
+        return [
+            actor
+            for actor in everybody
+            if organisation_id in actor.organisation_ids
+            and not any(held.compartments for held in actor.holdings)
+        ]
 
     def clerk(self, place: str) -> Actor:
         """Return who serves at the counter of a place: now and then the stand-in."""

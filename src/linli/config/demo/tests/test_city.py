@@ -105,6 +105,14 @@ class DemonstrationTest(TestCase):
         page = cases.tasks_for(actor("clerk"), shown=QueueFilter(), now=NOW)
         assert {row.light for row in page.rows} >= {"info", "bad", "quiet"}
 
+    def test_the_sealed_service_is_seen_with_its_key_alone(self):
+        shown = QueueFilter(item_code="B3.26")
+        rows = [
+            len(cases.tasks_for(actor(login), shown=shown, now=NOW).rows)
+            for login in ("special", "clerk")
+        ]
+        assert rows == [2, 0]
+
     def test_every_role_has_somebody(self):
         assert {role for seat in STAFF for role in actor(seat.login).roles} == set(Role)
 
