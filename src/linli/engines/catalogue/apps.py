@@ -10,7 +10,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Say which files of a pack are this room's, and what a mandate can be limited to."""
+        """Say what of a pack is this room's, and what a mandate can be limited to."""
         from linli.engines.catalogue import queries, services
         from linli.engines.catalogue.schemas import (
             ItemFile,
@@ -18,9 +18,10 @@ class CatalogueConfig(AppConfig):
             SharedPiece,
             TopicFile,
         )
-        from linli.foundation.packs.registry import Section, register
+        from linli.foundation.packs.registry import Section, add_page, register
         from linli.registers.people import registry as people
 
+        add_page("features", services.features_page)
         people.plug_items(queries.offered)
         register(
             Section(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, TypeAdapter
 
 Check = Callable[[Pack], Iterable[Fault]]
+Page = Callable[[Pack], str]
 Load = Callable[[Pack, datetime], Iterable[Change]]
 
 
@@ -52,3 +53,16 @@ def register(section: Section) -> None:
 def sections() -> tuple[Section, ...]:
     """Return all sections in the order they load."""
     return tuple(sorted(_sections.values(), key=lambda section: (section.order, section.name)))
+
+
+_pages: dict[str, Page] = {}
+
+
+def add_page(name: str, page: Page) -> None:
+    """Add a page in Markdown that is made from a pack: `linli packs <name>`."""
+    _pages[name] = page
+
+
+def pages() -> dict[str, Page]:
+    """Return the pages that rooms make from a pack, by name."""
+    return dict(_pages)

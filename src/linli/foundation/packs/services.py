@@ -28,6 +28,14 @@ def check(root: Path) -> tuple[Fault, ...]:
     return _checked(root)[1]
 
 
+def page(root: Path, name: str) -> str:
+    """Return a page that a room makes from a pack; raises `PackError` where the pack has faults."""
+    pack, faults = _checked(root)
+    if faults:
+        raise PackError(faults)
+    return registry.pages()[name](pack)
+
+
 @transaction.atomic
 def load(actor: Actor, *, root: Path, now: datetime) -> tuple[Change, ...]:
     """Bring the database to what the pack says and report what changed.

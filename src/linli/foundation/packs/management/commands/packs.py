@@ -1,4 +1,7 @@
-"""`linli packs check | load | schema`: faults as `file:line field: message → mend`, exit 1."""
+"""`linli packs check | load | schema`, and pages that rooms make from a pack.
+
+Faults read `file:line field: message → mend`, exit 1.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,21 @@ from django.utils.translation import gettext as _
 
 from linli.foundation.actors.values import SYSTEM
 from linli.foundation.calendar import clock
-from linli.foundation.packs import queries, services
+from linli.foundation.packs import queries, registry, services
 from linli.foundation.packs.values import Fault, PackError
 
 
 class Command(BaseCommand):
-    help = "Check a city's pack, load it, or print the JSON Schema of its files."
+    help = (
+        "Check a city's pack, load it, print the JSON Schema of its files, or a page made from it."
+    )
     requires_system_checks = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("act", choices=["check", "load", "schema"])
+        parser.add_argument("act", choices=["check", "load", "schema", *registry.pages()])
         parser.add_argument("--pack", type=Path, default=settings.PACK, help="folder of the pack")
-        parser.add_argument("--out", type=Path, help="schema: write one file a section here")
+        parser.add_argument("--out", type=Path, help="schema: a folder; a page: its file")
 
     def handle(
         self, *args: Any, act: str, pack: Path, out: Path | None = None, **options: Any
@@ -35,7 +40,9 @@ class Command(BaseCommand):
             return
         if not pack.is_dir():
             raise CommandError(_("%(folder)s is not a folder") % {"folder": pack})
-        if act == "check":
+        if act in registry.pages():
+            self._page(pack, act, out)
+        elif act == "check":
             self._check(pack)
         else:
             self._load(pack)
@@ -58,6 +65,17 @@ class Command(BaseCommand):
             if counts[change.section, change.act] <= 20:
                 self.stdout.write(f"{change.section} {change.key}: {change.act.value}")
         self.stdout.write(_("%(count)s changes.") % {"count": len(changes)})
+
+    def _page(self, pack: Path, name: str, out: Path | None) -> None:
+        try:
+            text = services.page(pack, name)
+        except PackError as error:
+            self._report(error.faults)
+            raise
+        if out is None:
+            self.stdout.write(text, ending="")
+        else:
+            out.write_text(text, encoding="utf-8")
 
     def _report(self, faults: tuple[Fault, ...]) -> None:
         for fault in faults:
