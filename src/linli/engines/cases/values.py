@@ -91,6 +91,10 @@ RESULT_OF = {
 DECIDED_RESULTS = frozenset({CaseResult.GRANTED, CaseResult.REFUSED, CaseResult.DECLINED})
 
 
+# Where something can be done against it.
+NOES = frozenset({CaseResult.REFUSED, CaseResult.DECLINED})
+
+
 class Measure(TextChoices):
     """What is counted for leaders; each leads to the rows that were counted."""
 

@@ -14,6 +14,7 @@ from linli.engines.cases.queries.promises import PromiseView
 from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.ratings import RatingView
 from linli.engines.cases.queries.ratings import view_of as rating_view
+from linli.engines.cases.queries.remedies import RemedyView, remedies_of
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.standing import has_notice, has_places, notices_of, place_of
 from linli.engines.cases.queries.timeline import Entry, timeline
@@ -138,6 +139,7 @@ class CaseView:
     told: tuple[DisplayRow, ...]  # what offices wrote down for the applicant
     notices: tuple[NoticeView, ...]  # what was announced in public
     place: PlaceView | None  # among a limited number
+    remedies: tuple[RemedyView, ...]  # against a no
     agreements: tuple[AgreementView, ...]
     promises: tuple[PromiseView, ...]
     item: catalogue.ItemView
@@ -233,6 +235,7 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         told=told_in(item, document, context=context_of(case, document)),
         notices=notices_of(case, now=now) if has_notice(item) else (),
         place=place_of(case) if has_places(item) else None,
+        remedies=remedies_of(case, events),
         agreements=of_case(case, document),
         promises=promises_of(case),
         item=item,

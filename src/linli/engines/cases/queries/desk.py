@@ -30,6 +30,7 @@ from linli.engines.cases.queries.promises import PromiseView
 from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.ratings import RatingView, poor_ratings
+from linli.engines.cases.queries.remedies import RemedyView, remedies_of
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.queries.timeline import Entry, timeline
@@ -100,6 +101,7 @@ class DeskCaseView:
     has_asked: bool  # and the approval waits for a decision
     may_revoke: bool  # documents: the reader supervises
     may_write: bool  # a letter: the reader's office has or had a task of it
+    remedies: tuple[RemedyView, ...]  # against a no
     known: Known = field(default_factory=Known)  # what registers said
 
     @property
@@ -192,6 +194,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         known=known if actor.may(CasePermission.HANDLE) else Known(),
         may_revoke=is_open and _leads(actor, case),
         may_write=is_open and actor.may(CasePermission.HANDLE),
+        remedies=remedies_of(case, events) if is_open else (),
     )
 
 

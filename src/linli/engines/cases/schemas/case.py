@@ -211,6 +211,15 @@ class PaperPromiseOut(Schema):
     state: PromiseState
 
 
+class AgainstOut(Schema):
+    """What can be done against a no: with whom, and until which day."""
+
+    text: WordsOut
+    body: OfficeOut | None
+    last_on: date | None
+    is_provisional: bool = Field(description="The calendar of that day is not published yet")
+
+
 class CaseOut(Schema):
     """A case as its party sees it."""
 
@@ -227,6 +236,7 @@ class CaseOut(Schema):
     told: list[ToldLineOut] = Field(description="What offices wrote down for the applicant")
     notices: list[PublicNoticeOut]
     place: TurnOut | None
+    remedies: list[AgainstOut] = Field(description="Against a no; else empty")
     agreements: list[AgreementOut]
     promises: list[PaperPromiseOut]
     grade: int | None

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.engines.cases.schemas.case import (
+    AgainstOut,
     CaseRowOut,
     ClockOut,
     DocumentOut,
@@ -232,6 +233,7 @@ class DeskCaseOut(Schema):
     channel: str
     revision: int
     ratings: list[RatingOut]
+    remedies: list[AgainstOut]
     may_reassign: bool
     needs_approval: bool = Field(
         description="Somebody under 14 stands in it: what was answered opens with approval only"

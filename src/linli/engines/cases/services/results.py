@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from linli.engines.cases.models import Case, CaseDocument, CaseEvent
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import told_in
+from linli.engines.cases.queries.remedies import remedies_of
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
 from linli.engines.cases.services.documents import Paper, put
 from linli.engines.cases.services.history import on_day
-from linli.engines.cases.values import CaseResult, DocumentKind, EventKind
+from linli.engines.cases.values import NOES, CaseResult, DocumentKind, EventKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
 
@@ -60,7 +61,7 @@ def facts_of(case: Case) -> dict[str, Any]:
     document = document_of(case)
     answers = whole_answers(document)
     told = told_in(item, document, context=context_of(case, document))
-    is_no = case.result in {CaseResult.REFUSED, CaseResult.DECLINED}
+    is_no = case.result in NOES
     return {
         "title": _("Notice of result"),
         "rows": [
@@ -76,9 +77,14 @@ def facts_of(case: Case) -> dict[str, Any]:
         "reason_title": _("Reasons") if is_no else _("Note"),
         "reason": words.get("reason", ""),
         "remedies_title": _("If you do not agree"),
-        "remedies": [str(remedy) for remedy in item.remedies] if is_no else [],
+        "remedies": _remedies(case, decided),
         "decided_on": day_words(decided.on) if decided else "",
     }
+
+
+def _remedies(case: Case, decided: CaseEvent | None) -> list[str]:
+    found = remedies_of(case, [decided] if decided else [])
+    return ["\n".join(one.lines) for one in found]
 
 
 def day_words(day: date) -> str:
