@@ -90,6 +90,6 @@ class CasesConfig(AppConfig):
         audit.guard("cases_caseevent")
         people.on_merge(parties.move_parties)
         people.plug_sheltered(sheltering.CASE, "desk:cases:case")
-        files.readable_by(FILES, access.may_read_files)
+        files.readable_by(FILES, access.may_read_files, file=access.may_fetch_file)
         files.readable_by(DRAFT_FILES, access.may_read_draft_files)
         files.readable_by(SIGNED_FILES, may_read_signed)

@@ -77,7 +77,9 @@ def _row(actor: Actor, public_id: uuid.UUID | str) -> StoredFile:
 
 def _may_read(actor: Actor, row: StoredFile) -> bool:
     if row.kind:
-        return registry.may_read(actor, kind=row.kind, owner_id=row.owner_id)
+        return registry.may_read(
+            actor, kind=row.kind, owner_id=row.owner_id, public_id=row.public_id
+        )
     return actor.is_signed_in and row.uploaded_by == actor.account_id
 
 

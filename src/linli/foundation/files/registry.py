@@ -5,6 +5,7 @@ read by nobody.
 """
 
 from typing import Protocol
+from uuid import UUID
 
 from linli.foundation.actors.values import Actor
 
@@ -16,20 +17,36 @@ class Readable(Protocol):
         """Return whether this actor may read the files of this owner."""
 
 
+class Fetchable(Protocol):
+    """Decides about one file of an owner whose files the actor may read."""
+
+    def __call__(self, actor: Actor, owner_id: str, public_id: UUID) -> bool:
+        """Return whether this actor may have this file."""
+
+
 _predicates: dict[str, Readable] = {}
+_narrower: dict[str, Fetchable] = {}
 
 
-def readable_by(kind: str, predicate: Readable) -> None:
-    """Ask this predicate for files of the kind; the same kind again replaces."""
+def readable_by(kind: str, predicate: Readable, *, file: Fetchable | None = None) -> None:
+    """Ask this predicate for files of the kind; the same kind again replaces.
+
+    With `file` each file is asked about as well, once its owner's files may be read.
+    """
     _predicates[kind] = predicate
+    if file is not None:
+        _narrower[kind] = file
 
 
-def may_read(actor: Actor, *, kind: str, owner_id: str) -> bool:
-    """Return whether the owner's room lets the actor read."""
-    predicate = _predicates.get(kind)
-    return predicate is not None and predicate(actor, owner_id)
+def may_read(actor: Actor, *, kind: str, owner_id: str, public_id: UUID) -> bool:
+    """Return whether the owner's room lets the actor read this file."""
+    predicate, narrower = _predicates.get(kind), _narrower.get(kind)
+    if predicate is None or not predicate(actor, owner_id):
+        return False
+    return narrower is None or narrower(actor, owner_id, public_id)
 
 
 def forget(kind: str) -> None:
     """Remove a predicate: for tests."""
     _predicates.pop(kind, None)
+    _narrower.pop(kind, None)

@@ -16,6 +16,7 @@ from linli.registers.people.values import (
     GuardianBasis,
     Kinship,
     RelationKind,
+    Scope,
     Sex,
 )
 
@@ -251,6 +252,7 @@ class MandateForm(SchemaForm):
         if not items:
             del self.fields["item_code"]
 
+    field_order: ClassVar = ("item_code", "scope", "from_on", "to_on")
     item_code = _choice(
         _("Service"),
         (),
@@ -261,7 +263,13 @@ class MandateForm(SchemaForm):
     to_on = _day(
         _("Last day"),
         required=False,
-        help_text=_("Leave empty if it holds until it is withdrawn."),
+        help_text=_("At most three years after the first day. Leave empty for the longest."),
+    )
+    scope = forms.MultipleChoiceField(
+        label=_("What may this person do?"),
+        choices=Scope.choices,
+        initial=[Scope.EVERYTHING],
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -269,7 +277,7 @@ class CounterMandateForm(DocumentForm, MandateForm):
     """The same with the agent present."""
 
     schema = schemas.GrantMandateAtCounter
-    field_order = ("document_type", "number", "item_code", "from_on", "to_on")
+    field_order = ("document_type", "number", "item_code", "scope", "from_on", "to_on")
 
 
 class CodeForm(SchemaForm):

@@ -3,9 +3,9 @@
 import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from linli.foundation.errors.values import Problem
@@ -13,12 +13,16 @@ from linli.foundation.formspec.values import DocumentType
 from linli.registers.people.values import (
     ADULT_AGE,
     IDENTITY_WORDS,
+    MANDATE_YEARS,
     SHELTERED_AGE,
+    WHOLE_SCOPE,
     CapacityError,
     IdentityError,
     IdentityFacts,
     ImpossibleDateError,
+    Scope,
     SelfRelationError,
+    TooLongError,
     UnderageGuardianError,
 )
 
@@ -163,9 +167,34 @@ def check_mandate(
 ) -> None:
     """Raise unless both are adults on the first day and the period can be (民法典 18, 161)."""
     check_period(from_on, to_on)
+    if to_on is not None and to_on > latest_end(from_on):
+        raise TooLongError
     births = [birth for birth in (principal_birth, agent_birth) if birth is not None]
     if any(age_on(birth, from_on) < ADULT_AGE for birth in births):
         raise CapacityError
+
+
+def latest_end(from_on: date, years: int = MANDATE_YEARS) -> date:
+    """Return the last day that a mandate from this day on may name: the day before that date."""
+    if from_on.year + years > date.max.year:
+        return date.max
+    last = calendar.monthrange(from_on.year + years, from_on.month)[1]
+    return date(from_on.year + years, from_on.month, min(from_on.day, last)) - timedelta(days=1)
+
+
+def widened(scope: Iterable[str]) -> frozenset[Scope]:
+    """Return what a choice comes to: everything is all three, and who files also follows."""
+    chosen = {Scope(one) for one in scope}
+    if Scope.EVERYTHING in chosen:
+        return WHOLE_SCOPE
+    return frozenset(chosen | ({Scope.FOLLOW} if Scope.FILE in chosen else set()))
+
+
+def in_words(scope: frozenset[Scope]) -> tuple[Scope, ...]:
+    """Return what is said of a scope: all three are everything."""
+    return (
+        (Scope.EVERYTHING,) if scope >= WHOLE_SCOPE else tuple(one for one in Scope if one in scope)
+    )
 
 
 def _refusal(code: str) -> IdentityError:

@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from linli.engines.cases.models import Case, CaseAccess, CaseParty, Draft, Task
+from linli.engines.cases.models import Case, CaseAccess, CaseDocument, CaseParty, Draft, Task
 from linli.engines.cases.queries.sheltering import opens
-from linli.engines.cases.values import LIVE_TASKS, CasePermission, PartyKind
+from linli.engines.cases.values import LIVE_TASKS, CasePermission, DocumentKind, PartyKind
 from linli.foundation.actors.values import HANDLERS, LEADERS, Actor, Role
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
-from linli.registers.people.values import ApprovalNeededError
+from linli.registers.people.values import ApprovalNeededError, BeyondMandateError, Scope
 from linli.registers.places.values import Level, code_range, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+    from uuid import UUID
 
     from linli.foundation.actors.values import Holding
 
 
-def own_cases(actor: Actor, *, now: datetime) -> QuerySet[Case]:
-    """Return the cases in which the actor is a party, or may act for one."""
+def own_cases(actor: Actor, *, now: datetime, scope: Scope = Scope.FOLLOW) -> QuerySet[Case]:
+    """Return the cases in which the actor is a party, or may do this for one."""
     if not actor.is_signed_in:
         return Case.objects.none()
-    return Case.objects.filter(_party(actor, now=now))
+    return Case.objects.filter(_party(actor, now=now, scope=scope))
 
 
 def staff_cases(actor: Actor) -> QuerySet[Case]:
@@ -89,12 +90,18 @@ def staff_case(actor: Actor, case_id: str) -> Case:
     return case
 
 
-def own_case(actor: Actor, case_id: str, *, now: datetime) -> Case:
-    """Return one of the actor's own cases; raises `NotFoundError`."""
-    case = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if case is None:
-        raise NotFoundError
-    return case
+def own_case(actor: Actor, case_id: str, *, now: datetime, scope: Scope = Scope.FOLLOW) -> Case:
+    """Return one of the actor's own cases.
+
+    Raises `NotFoundError`, and `BeyondMandateError` where a mandate shows it but does not go so
+    far.
+    """
+    case = own_cases(actor, now=now, scope=scope).filter(public_id=case_id).first()
+    if case is not None:
+        return case
+    if scope is not Scope.FOLLOW and own_cases(actor, now=now).filter(public_id=case_id).exists():
+        raise BeyondMandateError
+    raise NotFoundError
 
 
 def case_to_answer(actor: Actor, case_id: str, *, now: datetime) -> Case:
@@ -104,8 +111,8 @@ def case_to_answer(actor: Actor, case_id: str, *, now: datetime) -> Case:
     `NotFoundError`, and `ApprovalNeededError` at the counter where somebody under 14 stands in it.
     """
     try:
-        return own_case(actor, case_id, now=now)
-    except NotFoundError:
+        return own_case(actor, case_id, now=now, scope=Scope.FILE)
+    except (NotFoundError, BeyondMandateError):
         if not actor.may(CasePermission.INTAKE):
             raise
     case = staff_case(actor, case_id)
@@ -131,14 +138,22 @@ def _by_compartments(posts: Iterable[Holding]) -> Iterable[tuple[frozenset[str],
     return found.items()
 
 
-def _party(actor: Actor, *, now: datetime) -> Q:
-    """Match the applicant, and who may act for her today: a revoked mandate ends it."""
+def _party(actor: Actor, *, now: datetime, scope: Scope) -> Q:
+    """Match the applicant, and who may do this for her today: a revoked mandate ends it.
+
+    Whoever may only collect the result sees a case once it is decided.
+    """
     mine = Q(account_id=actor.account_id, kind=PartyKind.APPLICANT)
     if actor.is_proven and actor.person_id is not None:
         mine |= Q(person_id=actor.person_id)
-    for person_id, item_code in people.acting_for(actor, today=timezone.localdate(now)):
-        ground = Q(person_id=person_id)
-        mine |= ground & Q(case__item_code=item_code) if item_code else ground
+    for one in people.acting_for(actor, today=timezone.localdate(now)):
+        ground = Q(person_id=one.person_id)
+        if one.item_code:
+            ground &= Q(case__item_code=one.item_code)
+        if scope in one.scope:
+            mine |= ground
+        elif scope is Scope.FOLLOW and Scope.COLLECT in one.scope:
+            mine |= ground & Q(case__ended_at__isnull=False)
     return Q(Exists(CaseParty.objects.filter(mine, case=OuterRef("pk"))))
 
 
@@ -183,6 +198,21 @@ def may_read_files(actor: Actor, owner_id: str) -> bool:
         return True
     case = staff_cases(actor).filter(public_id=owner_id).first()
     return case is not None and opens(actor, case, now=now, act="file")
+
+
+def may_fetch_file(actor: Actor, owner_id: str, public_id: UUID) -> bool:
+    """Return whether the actor may have this file of a case that they may read.
+
+    A result is for the person herself, for staff, and for agents who may collect it.
+    """
+    is_result = CaseDocument.objects.filter(
+        case__public_id=owner_id, file_id=public_id, kind=DocumentKind.RESULT
+    ).exists()
+    if not is_result or actor.is_system:
+        return True
+    collected = own_cases(actor, now=clock.now(), scope=Scope.COLLECT)
+    both = collected.filter(public_id=owner_id), staff_cases(actor).filter(public_id=owner_id)
+    return any(rows.exists() for rows in both)
 
 
 def may_read_draft_files(actor: Actor, owner_id: str) -> bool:

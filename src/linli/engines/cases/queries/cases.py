@@ -38,6 +38,7 @@ from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import Handling
 from linli.foundation.calendar import queries as calendar
 from linli.registers.organisations import queries as organisations
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -357,6 +358,6 @@ def documents_of(rows: QuerySet[CaseDocument], *, limit: int = 100) -> tuple[Doc
 def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
     """Return the documents of the actor's cases, newest first (at most 100)."""
     actor.require(CasePermission.READ_OWN)
-    mine = access.own_cases(actor, now=now)
+    mine = access.own_cases(actor, now=now, scope=Scope.COLLECT)
     rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at", "-pk")
     return documents_of(rows)

@@ -44,6 +44,7 @@ from linli.foundation.notices import services as notices
 from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import mask_name
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -221,7 +222,7 @@ def _owner(
 ) -> tuple[Draft | None, Case | None, catalogue.ItemView, Mapping[str, Any]]:
     if case_id:
         actor.require(CasePermission.ANSWER)
-        case = lock_case(own_case(actor, case_id, now=now).pk)
+        case = lock_case(own_case(actor, case_id, now=now, scope=Scope.FILE).pk)
         if case.state not in OPEN_STATES:
             raise NotAllowedNowError
         item = catalogue.version(case.version_id)

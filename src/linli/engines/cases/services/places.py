@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 
 from linli.engines.cases.models import Case, Place, Task
-from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.access import own_case
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.services.history import Happening, append, on_day
 from linli.engines.cases.services.moving import begins, move
@@ -27,7 +27,7 @@ from linli.engines.cases.values import (
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import SEATED, StageKind
 from linli.foundation.actors.values import SYSTEM, Actor
-from linli.foundation.errors.values import NotFoundError
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -97,9 +97,7 @@ def give_up_place(actor: Actor, *, case_id: str, now: datetime) -> None:
     Raises `NotAllowedNowError` where there is none to give back.
     """
     actor.require(CasePermission.WITHDRAW)
-    found = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if found is None:
-        raise NotFoundError
+    found = own_case(actor, case_id, now=now, scope=Scope.FILE)
     case = lock_case(found.pk)
     row = Place.objects.filter(case=case, number__isnull=False).first()
     if row is None or case.result != CaseResult.GRANTED:

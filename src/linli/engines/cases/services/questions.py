@@ -35,7 +35,7 @@ from linli.engines.cases.values import (
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.errors.values import InvalidError, Problem
-from linli.registers.people.values import ApprovalNeededError
+from linli.registers.people.values import ApprovalNeededError, Scope
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -52,7 +52,7 @@ def ask(actor: Actor, *, case_id: str, question: str, now: datetime) -> None:
     is closed and kept.
     """
     actor.require(CasePermission.ASK)
-    case = lock_case(own_case(actor, case_id, now=now).pk)
+    case = lock_case(own_case(actor, case_id, now=now, scope=Scope.FILE).pk)
     if not rules.may_ask(CaseState(case.state)):
         raise NotAllowedNowError
     words = {"question": _said("question", question)}
@@ -111,7 +111,7 @@ def ask_resident(actor: Actor, *, task_id: str, question: str, now: datetime) ->
 def answer_office(actor: Actor, *, case_id: str, answer: str, now: datetime) -> None:
     """Answer what an office asked. Raises `NotAllowedNowError` where no question waits."""
     actor.require(CasePermission.ASK)
-    case = lock_case(own_case(actor, case_id, now=now).pk)
+    case = lock_case(own_case(actor, case_id, now=now, scope=Scope.FILE).pk)
     asked = rules.unanswered(facts(case.events.order_by("seq").only("kind", "on", "task", "data")))
     if asked is None or not rules.may_ask(CaseState(case.state)):
         raise NotAllowedNowError

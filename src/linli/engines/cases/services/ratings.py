@@ -28,6 +28,7 @@ from linli.engines.cases.values import (
     TaskState,
 )
 from linli.foundation.calendar import queries as calendar
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,7 +56,7 @@ def rate(
     Source: 国办发〔2019〕51号; GB/T 39735. The rater is never shown to those rated.
     """
     actor.require(CasePermission.RATE)
-    case = lock_case(own_case(actor, case_id, now=now).pk)
+    case = lock_case(own_case(actor, case_id, now=now, scope=Scope.FILE).pk)
     if not case.key or stage_to_rate(case, Rating.objects.filter(case=case)) is not stage:
         raise NotAllowedNowError
     words = seal(case, {"comment": comment.strip()}) if comment.strip() else None
@@ -121,7 +122,7 @@ def answer_rating(
 ) -> None:
     """Answer, once, why one's rating should count after all; who set it aside reads it."""
     actor.require(CasePermission.RATE)
-    case = lock_case(own_case(actor, case_id, now=now).pk)
+    case = lock_case(own_case(actor, case_id, now=now, scope=Scope.FILE).pk)
     words = seal(case, {"answer": required_reason(text)})
     answered = Rating.objects.filter(
         case=case, stage=stage, set_aside_at__isnull=False, answered_at=None

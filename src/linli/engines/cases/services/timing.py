@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from linli.engines.cases.models import Task
-from linli.engines.cases.queries.access import own_cases
+from linli.engines.cases.queries.access import own_case
 from linli.engines.cases.services.history import Happening, append, on_day, refresh_days
 from linli.engines.cases.services.places import leave
 from linli.engines.cases.services.stages import close, end
@@ -30,7 +30,7 @@ from linli.engines.cases.values import (
     TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
-from linli.foundation.errors.values import NotFoundError
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,9 +137,7 @@ def decide_extension(
 def withdraw(actor: Actor, *, case_id: str, reason: str = "", now: datetime) -> None:
     """Take an application back before it is decided; it may be filed again at any time."""
     actor.require(CasePermission.WITHDRAW)
-    found = own_cases(actor, now=now).filter(public_id=case_id).first()
-    if found is None:
-        raise NotFoundError
+    found = own_case(actor, case_id, now=now, scope=Scope.FILE)
     case = lock_case(found.pk)
     if case.state not in OPEN_STATES:
         raise NotAllowedNowError

@@ -29,10 +29,10 @@ pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
-def mandate(principal: Actor, agent: Actor, item_code: str = "") -> Any:
+def mandate(principal: Actor, agent: Actor, item_code: str = "", **more: Any) -> Any:
     """Let one resident act for another, as they do it themselves: a code, given and entered."""
     granted = people.grant_mandate(
-        principal, item_code=item_code, from_on=TODAY, to_on=None, now=NOW
+        principal, item_code=item_code, from_on=TODAY, to_on=None, now=NOW, **more
     )
     people.accept_mandate(agent, code=granted.code, now=NOW)
     return granted.public_id

@@ -15,7 +15,7 @@ from linli.engines.entitlements.models import Entitlement
 from linli.engines.entitlements.values import EntitlementPermission
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
-from linli.registers.people.values import ApprovalNeededError
+from linli.registers.people.values import ApprovalNeededError, Scope
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,9 +31,10 @@ def own(actor: Actor, *, now: datetime) -> QuerySet[Entitlement]:
     mine = Q(account_id=actor.account_id)
     if actor.is_proven and actor.person_id is not None:
         mine |= Q(person_id=actor.person_id)
-    for person_id, item_code in people.acting_for(actor, today=timezone.localdate(now)):
-        ground = Q(person_id=person_id)
-        mine |= ground & Q(item_code=item_code) if item_code else ground
+    for one in people.acting_for(actor, today=timezone.localdate(now)):
+        ground = Q(person_id=one.person_id)
+        if Scope.FOLLOW in one.scope:
+            mine |= ground & Q(item_code=one.item_code) if one.item_code else ground
     return Entitlement.objects.filter(mine)
 
 

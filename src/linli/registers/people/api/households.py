@@ -115,6 +115,7 @@ def grant_mandate(request: Call, body: shapes.MandateAtCounter) -> dict[str, UUI
         item_code=body.item_code,
         from_on=body.from_on,
         to_on=body.to_on,
+        scope=body.scope,
         now=clock.now(),
     )
     return {"id": made.public_id}

@@ -63,6 +63,7 @@ def grant_by_code(request: Call, body: shapes.GrantMandate) -> GrantedMandate:
         item_code=body.item_code,
         from_on=body.from_on,
         to_on=body.to_on,
+        scope=body.scope,
         now=clock.now(),
     )
 

@@ -19,12 +19,15 @@ class Mandate(models.Model):
     to_on = models.DateField(null=True, blank=True)
     code_index = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
     code_until = models.DateTimeField(null=True, blank=True)
+    may_file = models.BooleanField(default=True, db_default=True)
+    may_follow = models.BooleanField(default=True, db_default=True)
+    may_collect = models.BooleanField(default=True, db_default=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        """Two different people, an end not before the start, accepted only by somebody."""
+        """Two different people, a period that can be, accepted by somebody, for something."""
 
         constraints = [
             models.CheckConstraint(
@@ -37,6 +40,10 @@ class Mandate(models.Model):
                 condition=Q(accepted_at=None, agent=None)
                 | Q(accepted_at__isnull=False, agent__isnull=False),
                 name="people_mandate_accepted_by_agent",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_file=True) | Q(may_follow=True) | Q(may_collect=True),
+                name="people_mandate_for_something",
             ),
         ]
 

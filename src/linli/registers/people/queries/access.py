@@ -18,7 +18,13 @@ from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import rules
 from linli.registers.people.models import ExactFinding, Mandate, Person, Relation
 from linli.registers.people.queries import sheltered
-from linli.registers.people.values import ApprovalNeededError, Permission, RelationKind
+from linli.registers.people.values import (
+    Acting,
+    ApprovalNeededError,
+    Permission,
+    RelationKind,
+    Scope,
+)
 from linli.registers.places.values import code_range
 
 PersonId = int | UUID
@@ -66,21 +72,24 @@ def current_id(person_id: int) -> int:
     return kept or person_id
 
 
-def principals(actor: Actor, *, today: date, item_code: str | None = None) -> tuple[int, ...]:
-    """Return the persons for whom the actor may act today, by guardianship or mandate.
+def principals(
+    actor: Actor, *, today: date, item_code: str | None = None, scope: Scope = Scope.FILE
+) -> tuple[int, ...]:
+    """Return the persons for whom the actor may file (or what is asked) today.
 
-    Oneself is not among them. Without an item only mandates for every item count; with one also
-    those for this item. Nobody below proven has any.
+    By guardianship or mandate; oneself is not among them. Without an item only mandates for every
+    item count; with one also those for this item. Nobody below proven has any.
     """
     items = {"", item_code or ""}
     acting = acting_for(actor, today=today)
-    return tuple(sorted({person_id for person_id, item in acting if item in items}))
+    found = {one.person_id for one in acting if one.item_code in items and scope in one.scope}
+    return tuple(sorted(found))
 
 
-def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
-    """Return for whom the actor may act today and in which item; an empty item means every one.
+def acting_for(actor: Actor, *, today: date) -> tuple[Acting, ...]:
+    """Return for whom the actor may act today, in which item, and what; no item means every one.
 
-    Nobody below proven may act for anybody.
+    Guardians may do everything. Nobody below proven may act for anybody.
     """
     if not actor.is_proven:
         return ()
@@ -91,19 +100,30 @@ def acting_for(actor: Actor, *, today: date) -> tuple[tuple[int, str], ...]:
         agent=actor.person_id,
         revoked_at=None,
         principal__merged_into=None,
-    ).values_list("principal_id", "item_code")
+    ).values_list("principal_id", "item_code", "may_file", "may_follow", "may_collect")
+    whole = Value(value=True)
     wards = Relation.objects.filter(
         in_force,
         LIVING_WARD,
         person=actor.person_id,
         kind=RelationKind.GUARDIAN,
         other__merged_into=None,
-    ).values_list("other_id", Value(""))
-    return tuple(sorted(mandates.union(wards)))
+    ).values_list("other_id", Value(""), whole, whole, whole)
+    found = {
+        Acting(person_id, item, scope_of(file=file, follow=follow, collect=collect))
+        for person_id, item, file, follow, collect in mandates.union(wards)
+    }
+    return tuple(sorted(found, key=lambda one: (one[0], one[1], sorted(one.scope))))
+
+
+def scope_of(*, file: bool, follow: bool, collect: bool) -> frozenset[Scope]:
+    """Return the columns of a mandate as what may be done."""
+    given = {Scope.FILE: file, Scope.FOLLOW: follow, Scope.COLLECT: collect}
+    return frozenset(one for one, is_given in given.items() if is_given)
 
 
 def is_mine(actor: Actor, person_id: int, *, today: date, item_code: str | None = None) -> bool:
-    """Return whether a record is the actor's own, or of somebody they act for in this item."""
+    """Return whether a record is the actor's own, or of somebody they may file for in this item."""
     if not actor.is_proven:
         return False
     if person_id == actor.person_id:

@@ -9,7 +9,14 @@ from linli.foundation.calendar import clock
 from linli.foundation.privacy.values import mask_name
 from linli.registers.people import registry, rules
 from linli.registers.people.models import Household, HouseholdMember, Mandate, Person, Relation
-from linli.registers.people.queries.access import PersonId, current_id, day_of, readable, writable
+from linli.registers.people.queries.access import (
+    PersonId,
+    current_id,
+    day_of,
+    readable,
+    scope_of,
+    writable,
+)
 from linli.registers.people.queries.views import division_names, person_view
 from linli.registers.people.values import (
     Address,
@@ -130,6 +137,9 @@ def mandates_of(condition: Q, person_id: int) -> tuple[MandateView, ...]:
             is_accepted=row.accepted_at is not None,
             is_revoked=row.revoked_at is not None,
             is_mine=row.principal_id == person_id,
+            scope=rules.in_words(
+                scope_of(file=row.may_file, follow=row.may_follow, collect=row.may_collect)
+            ),
             item=names.get(row.item_code, row.item_code),
         )
         for row in rows

@@ -7,6 +7,7 @@ import ninja
 from pydantic import Field
 
 from linli.registers.people.schemas.parts import Document, Schema
+from linli.registers.people.values import Scope
 
 
 class GrantMandate(Schema):
@@ -15,6 +16,7 @@ class GrantMandate(Schema):
     item_code: str = Field(default="", max_length=40)
     from_on: date
     to_on: date | None = None
+    scope: list[Scope] = Field(default=[Scope.EVERYTHING], min_length=1, max_length=4)
 
 
 class GrantMandateAtCounter(GrantMandate, Document):
@@ -53,3 +55,4 @@ class MandateOut(ninja.Schema):
     is_accepted: bool
     is_revoked: bool
     is_mine: bool
+    scope: list[Scope]

@@ -1,6 +1,7 @@
 """Mandates: grant, accept by a one-time code, revoke."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from linli.registers.people.values import (
     CodeError,
     GrantedMandate,
     Permission,
+    Scope,
     SelfRelationError,
 )
 
@@ -35,6 +37,7 @@ def grant_mandate(
     now: datetime,
     to_on: date | None = None,
     item_code: str = "",
+    scope: Iterable[str] = (Scope.EVERYTHING,),
     principal_id: PersonId | None = None,
     agent_id: PersonId | None = None,
 ) -> GrantedMandate:
@@ -42,10 +45,13 @@ def grant_mandate(
 
     Online the principal is oneself and the agent whoever enters the one-time code: no number is
     asked, so nothing is revealed. At the counter both are present, staff name both, and it holds
-    at once (code empty). Raises `InvalidError` for a service not offered.
+    at once (code empty). Without a last day it holds as long as it may: `MANDATE_YEARS`.
+    Raises `InvalidError` for a service not offered or no scope, `TooLongError`.
     """
+    to_on = to_on or rules.latest_end(from_on)
+    columns = _scope(scope)
     if principal_id is None and agent_id is None:
-        return _grant_by_code(actor, item_code, from_on, to_on, now=now)
+        return _grant_by_code(actor, item_code, from_on, to_on, columns, now=now)
     actor.require(Permission.KEEP_MANDATE)
     if principal_id is None or agent_id is None:
         raise NotFoundError
@@ -68,6 +74,7 @@ def grant_mandate(
         to_on=to_on,
         accepted_at=now,
         created_at=now,
+        **columns,
     )
     data = {"mandate": str(mandate.public_id), "item": item_code}
     log(actor, "people.mandate.granted", principal, now=now, data=data)
@@ -129,7 +136,13 @@ def revoke_mandate(actor: Actor, *, mandate_id: int | UUID, now: datetime) -> No
 
 
 def _grant_by_code(
-    actor: Actor, item_code: str, from_on: date, to_on: date | None, *, now: datetime
+    actor: Actor,
+    item_code: str,
+    from_on: date,
+    to_on: date,
+    columns: dict[str, bool],
+    *,
+    now: datetime,
 ) -> GrantedMandate:
     actor.require(Permission.GRANT_MANDATE)
     principal = Person.objects.get(pk=own_id(actor))
@@ -146,10 +159,23 @@ def _grant_by_code(
         code_index=numbers.code_index(code),
         code_until=now + CODE_TIME,
         created_at=now,
+        **columns,
     )
     data = {"mandate": str(mandate.public_id), "item": item_code}
     log(actor, "people.mandate.granted", principal, now=now, data=data)
     return GrantedMandate(mandate.public_id, code)
+
+
+def _scope(scope: Iterable[str]) -> dict[str, bool]:
+    """Return the columns of what the agent may do; raises `InvalidError` for nothing."""
+    chosen = rules.widened(scope)
+    if not chosen:
+        raise_problems([problem("scope", "required")])
+    return {
+        "may_file": Scope.FILE in chosen,
+        "may_follow": Scope.FOLLOW in chosen,
+        "may_collect": Scope.COLLECT in chosen,
+    }
 
 
 def _require_item(code: str) -> None:

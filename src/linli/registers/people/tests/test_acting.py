@@ -12,7 +12,7 @@ from linli.registers.accounts.tests.factories import staff
 from linli.registers.people import queries, services
 from linli.registers.people.models import Mandate, Person, Relation
 from linli.registers.people.tests.factories import NOW, TODAY, child, signed_in, somebody
-from linli.registers.people.values import CapacityError, CodeError, RelationKind
+from linli.registers.people.values import WHOLE_SCOPE, CapacityError, CodeError, RelationKind
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def acting(actor):
 
 def test_below_proven_nobody_acts_by_an_old_mandate(mother, son):
     accept(signed_in(son), grant(mother).code)
-    assert acting(signed_in(son)) == ((mother.id,), ((mother.id, ""),))
+    assert acting(signed_in(son)) == ((mother.id,), ((mother.id, "", WHOLE_SCOPE),))
     assert acting(signed_in(son, Proof.PHONE)) == ((), ())
 
 

@@ -20,7 +20,9 @@ from linli.registers.people.values import (
     CodeError,
     ImpossibleDateError,
     NotProvenError,
+    Scope,
     SelfRelationError,
+    TooLongError,
 )
 
 pytestmark = pytest.mark.django_db
@@ -232,4 +234,45 @@ def test_database_refuses_ones_own_mandate(mother):
             from_on=TODAY,
             accepted_at=NOW,
             created_at=NOW,
+        )
+
+
+def test_a_mandate_holds_three_years_at_most(mother, son):
+    last = date(2029, 11, 19)
+    with pytest.raises(TooLongError):
+        grant(mother, to_on=last + timedelta(days=1))
+    assert not Mandate.objects.exists()
+    accept(son, grant(mother, to_on=last).code)
+    assert Mandate.objects.get().to_on == last
+
+
+def test_without_a_last_day_it_ends_after_three_years(mother):
+    grant(mother)
+    assert Mandate.objects.get().to_on == date(2029, 11, 19)
+
+
+def test_who_may_only_follow_does_not_open_the_record(mother, son):
+    accept(son, grant(mother, scope=["follow"]).code)
+    (one,) = queries.acting_for(signed_in(son), today=TODAY)
+    assert one.scope == {Scope.FOLLOW}
+    assert may_act(son) == ()
+    with pytest.raises(NotFoundError):
+        queries.person(signed_in(son), person_id=mother.id, now=NOW)
+
+
+def test_a_mandate_for_nothing_is_refused(mother):
+    with pytest.raises(InvalidError):
+        grant(mother, scope=[])
+    assert not Mandate.objects.exists()
+
+
+def test_database_refuses_a_mandate_for_nothing(mother):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mandate.objects.create(
+            principal_id=mother.id,
+            from_on=TODAY,
+            created_at=NOW,
+            may_file=False,
+            may_follow=False,
+            may_collect=False,
         )

@@ -8,7 +8,7 @@ from linli.registers.people.queries import principals
 from linli.registers.people.tests.factories import TODAY
 
 pytestmark = pytest.mark.django_db
-DAY = {"from_on_year": "2026", "from_on_month": "11", "from_on_day": "20"}
+DAY = {"from_on_year": "2026", "from_on_month": "11", "from_on_day": "20", "scope": "everything"}
 
 
 def url(page, *args):

@@ -4,6 +4,7 @@ from linli.registers.people.values.errors import (
     AlreadyRegisteredError,
     AlreadyRequestedError,
     ApprovalNeededError,
+    BeyondMandateError,
     CapacityError,
     CodeError,
     DecidedError,
@@ -16,6 +17,7 @@ from linli.registers.people.values.errors import (
     ReasonMissingError,
     RelationExistsError,
     SelfRelationError,
+    TooLongError,
     UnderageGuardianError,
 )
 from linli.registers.people.values.family import (
@@ -28,7 +30,15 @@ from linli.registers.people.values.family import (
     RelationKind,
     RelationView,
 )
-from linli.registers.people.values.mandates import CODE_TIME, GrantedMandate, MandateView
+from linli.registers.people.values.mandates import (
+    CODE_TIME,
+    MANDATE_YEARS,
+    WHOLE_SCOPE,
+    Acting,
+    GrantedMandate,
+    MandateView,
+    Scope,
+)
 from linli.registers.people.values.permissions import Permission
 from linli.registers.people.values.persons import (
     ADULT_AGE,
@@ -57,15 +67,19 @@ __all__ = [
     "FIELD_WORDS",
     "FOUND_LIMIT",
     "IDENTITY_WORDS",
+    "MANDATE_YEARS",
     "OPENING_TIME",
     "PEOPLE",
     "SHELTERED_AGE",
     "TABLE_WORDS",
+    "WHOLE_SCOPE",
+    "Acting",
     "Address",
     "AlreadyRegisteredError",
     "AlreadyRequestedError",
     "ApprovalNeededError",
     "ApprovalView",
+    "BeyondMandateError",
     "CapacityError",
     "CodeError",
     "DecidedError",
@@ -95,7 +109,9 @@ __all__ = [
     "RelationExistsError",
     "RelationKind",
     "RelationView",
+    "Scope",
     "SelfRelationError",
     "Sex",
+    "TooLongError",
     "UnderageGuardianError",
 ]

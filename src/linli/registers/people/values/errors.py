@@ -84,6 +84,26 @@ class CapacityError(InvalidError):
     )
 
 
+class TooLongError(InvalidError):
+    """A mandate is for a time; whoever trusts for longer says so again."""
+
+    code = "mandate_too_long"
+    message = _(
+        "A mandate holds for three years at most. Please choose an earlier last day; it can be "
+        "renewed then."
+    )
+
+
+class BeyondMandateError(ForbiddenError):
+    """The mandate does not cover this act."""
+
+    code = "beyond_mandate"
+    message = _(
+        "What you were trusted with does not include this. Please ask the person you act for: they "
+        "can do it themselves, or give you a wider mandate."
+    )
+
+
 class CodeError(InvalidError):
     """The one-time code of a mandate is unknown, used, too old, or one's own."""
 

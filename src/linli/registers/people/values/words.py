@@ -57,6 +57,7 @@ FIELD_OF_CODE = {
     "household_conflict": "number",
     "guardian_underage": "number",
     "mandate_underage": "number",
+    "mandate_too_long": "to_on",
     "reason_missing": "reason",
     "mandate_code_unknown": "code",
 }
