@@ -12,6 +12,7 @@ from tests.items.walks import walks
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.plan("B1", "B2", "B3", "B4", "B5", "B6")
 @pytest.mark.parametrize("code", codes())
 def test_every_walk_comes_to_its_end(code, city, resident, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path

@@ -252,7 +252,7 @@ class MandateForm(SchemaForm):
         if not items:
             del self.fields["item_code"]
 
-    field_order: ClassVar = ("item_code", "scope", "from_on", "to_on")
+    field_order = ["item_code", "scope", "from_on", "to_on"]
     item_code = _choice(
         _("Service"),
         (),
@@ -277,7 +277,7 @@ class CounterMandateForm(DocumentForm, MandateForm):
     """The same with the agent present."""
 
     schema = schemas.GrantMandateAtCounter
-    field_order = ("document_type", "number", "item_code", "scope", "from_on", "to_on")
+    field_order = ["document_type", "number", *MandateForm.field_order]
 
 
 class CodeForm(SchemaForm):

@@ -1,5 +1,7 @@
 """How far a mandate goes: filing, following, collecting, and each refusal."""
 
+from typing import Any
+
 import pytest
 
 from linli.engines.cases import queries, services
@@ -52,7 +54,8 @@ def test_who_only_follows_neither_answers_nor_withdraws_rates_or_asks(
 ):
     mandate(proven_resident, other_resident, scope=[Scope.FOLLOW])
     assert seen(other_resident, case)
-    given = {"case_id": str(case.public_id), "now": NOW}
+    given: dict[str, Any] = {"case_id": str(case.public_id), "now": NOW}
+    act: Any
     for act, more in (
         (services.answer_supplement, {"note": "说明"}),
         (services.withdraw, {}),
