@@ -10,6 +10,7 @@ NOT_REACHED: dict[str, set[tuple[str, str]]] = {
     "B3.10": {  # checked income between the standard and one and a half times of it
         ("district", "near_poor"),
         ("opinion", "oppose.1"),
+        ("posted", "objected"),
         ("posted", "quiet.1"),
         ("street", "grant"),
         ("street", "near_poor"),

@@ -156,5 +156,5 @@ def test_a_mandate_can_be_limited_to_what_is_offered(item, proven_resident, clie
 def test_a_mandate_names_its_item(item, proven_resident, client_for):
     browser = client_for(proven_resident)
     day = {"from_on_year": "2026", "from_on_month": "11", "from_on_day": "23"}
-    browser.post("/family/mandates/new/", day | {"item_code": item.code})
+    browser.post("/family/mandates/new/", day | {"item_code": item.code, "scope": ["everything"]})
     assert str(item.name) in browser.get("/family/").content.decode()
