@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.audit import queries
 from linli.foundation.audit.forms import FilterForm
+from linli.foundation.ui.older import before, older
 
 app_name = "audit"
 
@@ -15,15 +16,17 @@ app_name = "audit"
 @require_GET
 def log(request: ActorRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    before = request.GET.get("before", "")
     found = queries.entries(
         request.actor,
         asked=form.asked(),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=before(request),
     )
-    older = request.GET.copy()
-    older["before"] = str(found.next_before or "")
-    context = {"form": form, "found": found, "older": older.urlencode(), "is_first": not before}
+    context = {
+        "form": form,
+        "found": found,
+        "older": older(request, found.next_before),
+        "is_first": not before(request),
+    }
     status = 200 if form.is_valid() else 422
     return render(request, "audit/desk/log.html", context, status=status)
 

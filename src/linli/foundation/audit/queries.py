@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from linli.foundation.actors.values import Actor
+from linli.foundation.actors.values import Actor, Permission
 from linli.foundation.audit.models import AuditEntry
 from linli.foundation.audit.rules import is_whole_city, prefix
 from linli.foundation.audit.values import AuditPermission, EntryFilter, EntryPage, EntryView
@@ -17,7 +17,9 @@ def entries(
 ) -> EntryPage:
     """Return acts in the auditor's scope, newest first; one statement. Raises `ForbiddenError`."""
     actor.require(AuditPermission.READ)
-    rows = AuditEntry.objects.filter(_scope(actor)).filter(_asked(asked or EntryFilter()))
+    rows = AuditEntry.objects.filter(scope(actor, AuditPermission.READ)).filter(
+        _asked(asked or EntryFilter())
+    )
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: limit + 1])
@@ -25,16 +27,20 @@ def entries(
     return EntryPage(tuple(_view(row) for row in found[:limit]), more)
 
 
-def _scope(actor: Actor) -> Q:
+def scope(actor: Actor, permission: Permission) -> Q:
+    """Return the condition on rows with a `division_code` from below the auditor's posts.
+
+    Acts of residents have no place: who audits the whole city reads those too.
+    """
     if actor.is_system:
         return Q()
-    scope = Q(pk=None)
-    for held in actor.holdings_for(AuditPermission.READ):
+    below = Q(pk=None)
+    for held in actor.holdings_for(permission):
         if held.division_code:
-            scope |= Q(division_code__startswith=prefix(held.division_code))
+            below |= Q(division_code__startswith=prefix(held.division_code))
         if is_whole_city(held.division_code):
-            scope |= Q(division_code="")
-    return scope
+            below |= Q(division_code="")
+    return below
 
 
 def _asked(asked: EntryFilter) -> Q:

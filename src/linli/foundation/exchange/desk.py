@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from linli.foundation.actors.values import ActorRequest
 from linli.foundation.exchange import queries
 from linli.foundation.exchange.forms import FilterForm
+from linli.foundation.ui.older import before, older
 
 app_name = "exchange"
 
@@ -15,15 +16,12 @@ app_name = "exchange"
 @require_GET
 def log(request: ActorRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    before = request.GET.get("before", "")
     found = queries.entries(
         request.actor,
         asked=form.asked(),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=before(request),
     )
-    older = request.GET.copy()
-    older["before"] = str(found.next_before or "")
-    context = {"form": form, "found": found, "older": older.urlencode()}
+    context = {"form": form, "found": found, "older": older(request, found.next_before)}
     status = 200 if form.is_valid() else 422
     return render(request, "exchange/desk/log.html", context, status=status)
 

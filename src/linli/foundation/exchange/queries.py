@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Q
 
-from linli.foundation.audit.rules import is_whole_city, prefix
+from linli.foundation.audit import queries as audit
 from linli.foundation.exchange import registry, rules
 from linli.foundation.exchange.models import Lookup
 from linli.foundation.exchange.schemas import RegisterFile
@@ -81,7 +81,9 @@ def entries(
     Raises `ForbiddenError`.
     """
     actor.require(ExchangePermission.READ)
-    rows = Lookup.objects.filter(_scope(actor)).filter(_asked(asked or EntryFilter()))
+    rows = Lookup.objects.filter(audit.scope(actor, ExchangePermission.READ)).filter(
+        _asked(asked or EntryFilter())
+    )
     return _page(rows, before, limit)
 
 
@@ -99,22 +101,6 @@ def _page(rows: Any, before: int | None, limit: int) -> EntryPage:
     found = list(rows.order_by("-pk")[: limit + 1])
     more = found[limit - 1].pk if len(found) > limit else None
     return EntryPage(tuple(_view(row) for row in found[:limit]), more)
-
-
-def _scope(actor: Actor) -> Q:
-    """Return the condition on questions from below the auditor's posts; residents' have no place.
-
-    As of the log of acts: who audits the whole city reads those too.
-    """
-    if actor.is_system:
-        return Q()
-    scope = Q(pk=None)
-    for held in actor.holdings_for(ExchangePermission.READ):
-        if held.division_code:
-            scope |= Q(division_code__startswith=prefix(held.division_code))
-        if is_whole_city(held.division_code):
-            scope |= Q(division_code="")
-    return scope
 
 
 def _asked(asked: EntryFilter) -> Q:

@@ -14,6 +14,7 @@ from linli.foundation.notices import queries, services
 from linli.foundation.notices.forms import PreferencesForm
 from linli.foundation.ui import messages
 from linli.foundation.ui.acting import see
+from linli.foundation.ui.older import number
 
 app_name = "notices"
 
@@ -21,7 +22,7 @@ app_name = "notices"
 @require_GET
 def inbox(request: ActorRequest) -> HttpResponse:
     before = request.GET.get("before", "")
-    found = queries.inbox(request.actor, before=_number(before))
+    found = queries.inbox(request.actor, before=number(before))
     context = {"inbox": found, "is_first": not before}
     return render(request, "notices/portal/inbox.html", context)
 
@@ -66,10 +67,6 @@ def unsubscribe(request: ActorRequest, token: str) -> HttpResponse:
         services.unsubscribe(token, now=clock.now())
     context = {"groups": groups, "is_done": is_done}
     return render(request, "notices/portal/unsubscribe.html", context)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 urlpatterns = [

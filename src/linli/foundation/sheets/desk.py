@@ -17,6 +17,7 @@ from linli.foundation.sheets import forms, queries, services
 from linli.foundation.sheets.values import CONTENT_TYPES, Mode, RowState, Verdict
 from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
+from linli.foundation.ui.older import number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -69,12 +70,11 @@ def _run(request: ActorRequest, run_id: UUID, status: int = 200) -> HttpResponse
     found = queries.run(request.actor, run_id=run_id)
     usual = Verdict.REFUSED if found.counts[Verdict.REFUSED] else ""
     shown = request.GET.get("shown", usual)
-    after = request.GET.get("after", "")
     rows, more = queries.rows(
         request.actor,
         run_id=run_id,
         shown=shown,
-        after=int(after) if after.isdecimal() and len(after) < 9 else 0,
+        after=number(request.GET.get("after", "")) or 0,
     )
     tabs = [(verdict.value, str(verdict.label), found.counts[verdict]) for verdict in Verdict]
     tabs.append((RowState.DONE.value, str(RowState.DONE.label), found.done))

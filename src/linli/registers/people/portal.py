@@ -14,6 +14,7 @@ from linli.foundation.actors.values import ActorRequest
 from linli.foundation.calendar import clock
 from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
+from linli.foundation.ui.older import before
 from linli.registers.people import forms, queries, services
 from linli.registers.people.values import NotProvenError
 
@@ -102,10 +103,8 @@ def accept(request: ActorRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def lookups(request: ActorRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
-    known = int(before) if before.isdecimal() and len(before) < 19 else None
     try:
-        found = queries.lookups(request.actor, before=known)
+        found = queries.lookups(request.actor, before=before(request))
     except NotProvenError as error:
         return render(request, "people/portal/not_proven.html", {"error": error})
     return render(request, "people/portal/lookups.html", {"found": found})

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from linli.engines.cases.desk import acts, documents, intake, keeping, ratings, reading, recording
+from linli.engines.cases.desk import (
+    acts,
+    documents,
+    intake,
+    keeping,
+    ratings,
+    reading,
+    recording,
+    supplementing,
+)
 from linli.engines.cases.desk.authorising import counter
 from linli.engines.cases.portal import applying, authorising, following, reviewing
 
@@ -43,7 +52,11 @@ urlpatterns = [
     path("<uuid:case_id>/reveal/", acts.reveal, name="reveal"),
     path("<uuid:case_id>/approval/", acts.request_reading, name="request_reading"),
     path("<uuid:case_id>/notices/<uuid:supplement_id>/", reading.told_once, name="told_once"),
-    path("<uuid:case_id>/tasks/<uuid:task_id>/supplement/", acts.supplement, name="supplement"),
+    path(
+        "<uuid:case_id>/tasks/<uuid:task_id>/supplement/",
+        supplementing.supplement,
+        name="supplement",
+    ),
     path("<uuid:case_id>/tasks/<uuid:task_id>/contact/", ratings.contact, name="contact"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/record/", recording.record, name="record"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.values import Ask, AskKind, CallbackOutcome, CasePermission, PauseCause
+from linli.engines.cases.values import CallbackOutcome, CasePermission, PauseCause
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem, Words
 from linli.foundation.ui import messages
 from linli.foundation.ui.acting import see
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from django.http import HttpResponse
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import ActorRequest
 
 Data = Any
+Act = Callable[[Any, str, Data], None]
 
 
 def _day(text: str) -> date | None:
@@ -40,16 +40,6 @@ def _day(text: str) -> date | None:
 def _whole(text: str) -> int:
     """Return a whole number typed by a person; 0 for anything else, which the service refuses."""
     return int(text) if text.strip().isdecimal() and len(text) < 5 else 0
-
-
-def _outcome(actor: Any, task_id: str, data: Data) -> None:
-    services.record_outcome(
-        actor,
-        task_id=task_id,
-        outcome=data.get("outcome", ""),
-        reason=data.get("reason", ""),
-        now=clock.now(),
-    )
 
 
 def _pause(actor: Any, task_id: str, data: Data) -> None:
@@ -93,10 +83,6 @@ def _callback(actor: Any, task_id: str, data: Data) -> None:
     )
 
 
-def _keep_promise(actor: Any, task_id: str, data: Data) -> None:
-    services.keep_promise(actor, task_id=task_id, done=data.get("reason", ""), now=clock.now())
-
-
 def _decide_appeal(actor: Any, task_id: str, data: Data) -> None:
     services.decide_appeal(
         actor,
@@ -117,30 +103,6 @@ def _extension_decision(actor: Any, task_id: str, data: Data) -> None:
     )
 
 
-def _claim(actor: Any, task_id: str, _data: Data) -> None:
-    services.claim(actor, task_id=task_id, now=clock.now())
-
-
-def _release(actor: Any, task_id: str, _data: Data) -> None:
-    services.release(actor, task_id=task_id, now=clock.now())
-
-
-def _return(actor: Any, task_id: str, data: Data) -> None:
-    services.return_task(actor, task_id=task_id, reason=data.get("reason", ""), now=clock.now())
-
-
-def _resume(actor: Any, task_id: str, data: Data) -> None:
-    services.resume(actor, task_id=task_id, reason=data.get("reason", ""), now=clock.now())
-
-
-def _extension(actor: Any, task_id: str, data: Data) -> None:
-    services.ask_extension(actor, task_id=task_id, reason=data.get("reason", ""), now=clock.now())
-
-
-def _post(actor: Any, task_id: str, _data: Data) -> None:
-    services.post_notice(actor, task_id=task_id, now=clock.now())
-
-
 def _objection(actor: Any, task_id: str, data: Data) -> None:
     services.close_objection(
         actor,
@@ -151,46 +113,57 @@ def _objection(actor: Any, task_id: str, data: Data) -> None:
     )
 
 
-def _extend_promise(actor: Any, task_id: str, data: Data) -> None:
-    services.extend_promise(
-        actor,
-        task_id=task_id,
-        material_id=data.get("material", ""),
-        reason=data.get("reason", ""),
-        now=clock.now(),
-    )
+def _words(service: Callable[..., Any], **fields: str) -> Act:
+    """Return the act that hands what was typed in `fields` to the service, argument by argument."""
+
+    def act(actor: Any, task_id: str, data: Data) -> None:
+        typed = {argument: data.get(name, "") for argument, name in fields.items()}
+        service(actor, task_id=task_id, now=clock.now(), **typed)
+
+    return act
 
 
-def _verdict(actor: Any, task_id: str, data: Data) -> None:
-    services.verdict_came(actor, task_id=task_id, words=data.get("reason", ""), now=clock.now())
-
-
-def _question(actor: Any, task_id: str, data: Data) -> None:
-    question = data.get("question", "")
-    services.ask_resident(actor, task_id=task_id, question=question, now=clock.now())
-
-
-def _answer(actor: Any, task_id: str, data: Data) -> None:
-    services.answer_question(actor, task_id=task_id, answer=data.get("answer", ""), now=clock.now())
-
-
-ACTS: dict[str, tuple[Callable[[Any, str, Data], None], Words]] = {
-    "outcome": (_outcome, gettext_lazy("Recorded. The resident is told.")),
-    "claim": (_claim, gettext_lazy("You have taken this on.")),
-    "release": (_release, gettext_lazy("Given back to the queue.")),
-    "return": (_return, gettext_lazy("Returned; your superior names the right office.")),
+ACTS: dict[str, tuple[Act, Words]] = {
+    "outcome": (
+        _words(services.record_outcome, outcome="outcome", reason="reason"),
+        gettext_lazy("Recorded. The resident is told."),
+    ),
+    "claim": (_words(services.claim), gettext_lazy("You have taken this on.")),
+    "release": (_words(services.release), gettext_lazy("Given back to the queue.")),
+    "return": (
+        _words(services.return_task, reason="reason"),
+        gettext_lazy("Returned; your superior names the right office."),
+    ),
     "pause": (_pause, gettext_lazy("The clock stands. The resident is told why and how long.")),
-    "resume": (_resume, gettext_lazy("The clock runs again.")),
-    "extension": (_extension, gettext_lazy("Your superior is asked.")),
+    "resume": (_words(services.resume, reason="reason"), gettext_lazy("The clock runs again.")),
+    "extension": (
+        _words(services.ask_extension, reason="reason"),
+        gettext_lazy("Your superior is asked."),
+    ),
     "decide-extension": (_extension_decision, gettext_lazy("Recorded. The resident is told.")),
-    "post": (_post, gettext_lazy("Announced. It is taken down by itself.")),
+    "post": (_words(services.post_notice), gettext_lazy("Announced. It is taken down by itself.")),
     "objection": (_objection, gettext_lazy("The objection is closed.")),
-    "verdict": (_verdict, gettext_lazy("Recorded. The clock runs again.")),
-    "extend-promise": (_extend_promise, gettext_lazy("Recorded. The resident is told.")),
+    "verdict": (
+        _words(services.verdict_came, words="reason"),
+        gettext_lazy("Recorded. The clock runs again."),
+    ),
+    "extend-promise": (
+        _words(services.extend_promise, material_id="material", reason="reason"),
+        gettext_lazy("Recorded. The resident is told."),
+    ),
     "callback": (_callback, gettext_lazy("The call-back is closed.")),
-    "question": (_question, gettext_lazy("Asked. The time limit goes on.")),
-    "reply": (_answer, gettext_lazy("Answered. The resident is told.")),
-    "promise": (_keep_promise, gettext_lazy("Recorded. The resident is told.")),
+    "question": (
+        _words(services.ask_resident, question="question"),
+        gettext_lazy("Asked. The time limit goes on."),
+    ),
+    "reply": (
+        _words(services.answer_question, answer="answer"),
+        gettext_lazy("Answered. The resident is told."),
+    ),
+    "promise": (
+        _words(services.keep_promise, done="reason"),
+        gettext_lazy("Recorded. The resident is told."),
+    ),
     "appeal": (_decide_appeal, gettext_lazy("Recorded. The resident is told.")),
 }
 
@@ -226,96 +199,6 @@ def _again(request: ActorRequest, case_id: UUID, error: InvalidError, **tried: A
     found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {"case": found, "problems": error.problems, "typed": request.POST, **tried}
     return render(request, "cases/desk/case.html", context, status=422)
-
-
-def supplement(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:
-    problems: Any = ()
-    found = queries.desk_case(request.actor, case_id=str(case_id), now=clock.now())
-    mine = {one.task.task_id for one in found.acts} | found.line_tasks
-    task = next((row for row in found.tasks_open if row.task_id == task_id), None)
-    if task is None or task_id not in mine:
-        raise NotFoundError
-    if request.method == "POST":
-        try:
-            notice = services.request_supplement(
-                request.actor,
-                task_id=str(task_id),
-                asks=_asks(request.POST, found),
-                reason=request.POST.get("reason", ""),
-                now=clock.now(),
-            )
-        except InvalidError as error:
-            problems = error.problems
-        else:
-            messages.done(request, _("The resident has the whole list. Print it if they are here."))
-            return see("desk:cases:told_once", case_id, notice)
-    context = {
-        "case": found,
-        "is_second": found.was_asked(task.stage),
-        "problems": problems,
-        "typed": request.POST,
-        "groups": _groups(request.POST, found),
-    }
-    status = 422 if problems else 200
-    return render(request, "cases/desk/supplement.html", context, status=status)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line that can be ticked: a paper or a part of the form, and what is wrong with it."""
-
-    kind: AskKind
-    ref: str
-    name: str
-    is_ticked: bool
-    words: str
-    note: str = ""
-
-    @property
-    def key(self) -> str:
-        """The name of the box."""
-        return f"section.{self.ref}" if self.kind is AskKind.FIELD else f"material.{self.ref}"
-
-    @property
-    def words_key(self) -> str:
-        """The name of the words beside it."""
-        return f"words.{self.key.removeprefix('material.')}"
-
-
-def _groups(data: Any, found: queries.DeskCaseView) -> list[tuple[str, list[Line]]]:
-    """Return what can be asked for, as ticked: what this case owes stands first."""
-    owed = {material.id for material, _given in found.papers}
-    rest = _("not owed by these answers")
-    papers = [
-        _line(data, AskKind.MATERIAL, one.id, str(one.name), "" if one.id in owed else rest)
-        for one in sorted(found.item.materials, key=lambda one: one.id not in owed)
-    ]
-    answers = [
-        _line(data, AskKind.FIELD, section.id, str(section.title))
-        for section in found.item.form.sections
-        if any(one.type != "consent" for one in section.fields)
-    ]
-    groups = [(_("Papers"), papers), (_("Answers"), answers)]
-    return [(title, lines) for title, lines in groups if lines]
-
-
-def _line(data: Any, kind: AskKind, ref: str, name: str, note: str = "") -> Line:
-    bare = Line(kind, ref, name, is_ticked=False, words="", note=note)
-    words = data.get(bare.words_key, "").strip()
-    return replace(bare, is_ticked=bool(data.get(bare.key) or words), words=words)
-
-
-def _asks(data: Any, found: queries.DeskCaseView) -> list[Ask]:
-    """Return the list: what is ticked or has words beside it, in the clerk's words."""
-    asks = [
-        Ask(line.kind, line.ref, line.words or line.name)
-        for _title, lines in _groups(data, found)
-        for line in lines
-        if line.is_ticked
-    ]
-    if other := data.get("other", "").strip():
-        asks.append(Ask(AskKind.OTHER, "", other))
-    return asks
 
 
 def reassign(request: ActorRequest, case_id: UUID, task_id: UUID) -> HttpResponse:

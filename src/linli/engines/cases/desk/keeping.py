@@ -13,6 +13,7 @@ from linli.foundation.calendar import clock
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
 from linli.foundation.ui.acting import see
+from linli.foundation.ui.older import before, older
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @require_GET
 def archive(request: ActorRequest) -> HttpResponse:
-    before, year = request.GET.get("before", ""), request.GET.get("year", "")
+    year = request.GET.get("year", "")
     text = request.GET.get("q", "")[:40]
     rows, following = queries.archive(
         request.actor,
@@ -32,11 +33,9 @@ def archive(request: ActorRequest) -> HttpResponse:
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         is_due="due" in request.GET,
         today=clock.today(),
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=before(request),
     )
-    older = request.GET.copy()
-    older["before"] = str(following or "")
-    context = {"rows": rows, "next": following, "older": older.urlencode(), "q": text}
+    context = {"rows": rows, "next": following, "older": older(request, following), "q": text}
     context |= {"year": year, "due": "due" in request.GET}
     return render(request, "cases/desk/archive.html", context)
 

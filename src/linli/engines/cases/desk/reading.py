@@ -12,6 +12,7 @@ from linli.engines.cases.queries import QueueFilter
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.numbering import rules as numbering
+from linli.foundation.ui.older import before, older
 from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
@@ -85,21 +86,18 @@ def _query(request: ActorRequest) -> str:
 
 
 def in_scope(request: ActorRequest) -> HttpResponse:
-    before = request.GET.get("before", "")
     text = request.GET.get("q", "")[:40]
     shown = ScopeForm(request.GET).shown(today=clock.today())
     rows, following = queries.cases_in_scope(
         request.actor,
         text=numbering.normalise(text),
         shown=shown,
-        before=int(before) if before.isdecimal() and len(before) < 19 else None,
+        before=before(request),
     )
-    older = request.GET.copy()
-    older["before"] = str(following or "")
     context = {
         "rows": rows,
         "next": following,
-        "older": older.urlencode(),
+        "older": older(request, following),
         "q": text,
         "counted": shown.counted,
         "shown": shown,
