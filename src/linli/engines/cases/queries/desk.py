@@ -30,6 +30,7 @@ from linli.engines.cases.queries.promises import PromiseView
 from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.ratings import RatingView, poor_ratings
+from linli.engines.cases.queries.readers import readers
 from linli.engines.cases.queries.remedies import RemedyView, remedies_of
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
@@ -47,7 +48,7 @@ from linli.engines.cases.values import (
 )
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec import display
-from linli.foundation.formspec.values import Localised, Readers
+from linli.foundation.formspec.values import Localised
 from linli.registers.people import queries as people
 from linli.registers.places import queries as places
 from linli.registers.places.values import contains
@@ -164,6 +165,7 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
     papers = owed(case, document) if is_open else ()
     known = known_in(item, document, context=context_of(case, document))
     in_line = _in_line(actor, case)
+    may_read = readers(actor, case, tasks)
     return DeskCaseView(
         row=row_of(case),
         item=item,
@@ -171,8 +173,8 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         clock=clock_of(case, history),
         tasks=rows,
         acts=acts_of(case, document, events, acting, asked, in_line, now=now) if is_open else (),
-        sections=_sections(actor, case, item, document, known, events) if is_open else (),
-        records=records_in(actor, case, document),
+        sections=_sections(actor, case, document, known, events, may_read) if is_open else (),
+        records=_records(actor, case, document, may_read),
         papers=tuple((one, tuple(document.get("materials", {}).get(one.id, ()))) for one in papers),
         agreements=of_case(case, document),
         promises=promises_of(case) if is_open else (),
@@ -201,23 +203,23 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
 def _sections(
     actor: Actor,
     case: Case,
-    item: catalogue.ItemView,
     document: dict[str, Any],
     known: Known,
     events: Sequence[CaseEvent],
+    may_read: frozenset[str],
 ) -> tuple[DisplaySection, ...]:
     """Return the answers that the actor may read, with their files and where they come from.
 
     Of a case taken over from paper also the questions whose answers nobody typed in.
     """
-    answers = document.get("answers", {})
+    item, answers = catalogue.version(case.version_id), document.get("answers", {})
     named = {"answers": answers}
     is_taken_over = any(event.kind == EventKind.TAKEN_OVER for event in events)
     found = display.lines(
         item.form,
         answers,
         context=context_of(case, document),
-        may_read=_readers(actor, case),
+        may_read=may_read,
         files=files_of(actor, item.form, named, kind=FILES, owner_id=str(case.public_id)),
         with_missing=is_taken_over,
     )
@@ -229,18 +231,24 @@ def _told(row: DisplayRow) -> DisplayRow:
     return row if row.text or row.files else replace(row, text=_("not known"))
 
 
-def records_in(actor: Actor, case: Case, document: Mapping[str, Any]) -> tuple[RecordView, ...]:
+def _records(
+    actor: Actor, case: Case, document: Mapping[str, Any], may_read: frozenset[str]
+) -> tuple[RecordView, ...]:
     """Return what stages wrote down, as far as the actor may read it, in the order of the flow."""
     item, records = catalogue.version(case.version_id), document.get("records", {})
     return tuple(
         RecordView(stage, sections)
         for stage in item.flow.stages
-        if stage.id in records and (sections := _written(actor, case, stage.id, document))
+        if stage.id in records and (sections := _written(actor, case, stage.id, document, may_read))
     )
 
 
 def _written(
-    actor: Actor, case: Case, stage_id: str, document: Mapping[str, Any]
+    actor: Actor,
+    case: Case,
+    stage_id: str,
+    document: Mapping[str, Any],
+    may_read: frozenset[str],
 ) -> tuple[DisplaySection, ...]:
     answers = whole_answers(document)
     item = catalogue.version(case.version_id)
@@ -249,7 +257,7 @@ def _written(
         form,
         {section.id: answers.get(section.id, {}) for section in form.sections},
         context=catalogue.record_context(item, answers, context=context_of(case, document)),
-        may_read=_readers(actor, case),
+        may_read=may_read,
         files=files_of(actor, form, {"answers": answers}, kind=FILES, owner_id=str(case.public_id)),
     )
 
@@ -262,26 +270,9 @@ def _in_line(actor: Actor, case: Case) -> frozenset[UUID]:
     return frozenset(rows.values_list("public_id", flat=True))
 
 
-def _documents(case: Case) -> tuple[DocumentRow, ...]:
-    return documents_of(CaseDocument.objects.filter(case=case).order_by("pk"))
-
-
 def _leads(actor: Actor, case: Case) -> bool:
     """Say whether the actor leads where the case is; whose paper it is decides the service."""
     return any(
         contains(held.division_code, case.division_code)
         for held in actor.holdings_for(CasePermission.SUPERVISE)
     )
-
-
-def _readers(actor: Actor, case: Case) -> frozenset[str]:
-    """Return which fields the actor may read: who does not handle, what anybody may.
-
-    What is sealed is for those at work with the key of the compartment, which the case itself
-    needs too.
-    """
-    if not actor.may(CasePermission.HANDLE):
-        return frozenset({Readers.EVERYONE})
-    handlers = frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
-    has_key = any(case.compartment in held.compartments for held in actor.holdings)
-    return handlers | {Readers.SEALED} if has_key else handlers

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from linli.engines.cases.models import Task
 from linli.engines.cases.queries.access import staff_case
 from linli.engines.cases.queries.context import context_of
+from linli.engines.cases.queries.readers import readers
 from linli.engines.cases.queries.sealing import document_of, whole_answers
 from linli.engines.cases.queries.sheltering import CASE, is_sheltered, opens
 from linli.engines.cases.services.tasks import required_reason
@@ -38,7 +40,13 @@ def reveal(actor: Actor, *, case_id: str, path: str, reason: str, now: datetime)
     item = catalogue.version(case.version_id)
     document = document_of(case)
     answers = whole_answers(document)
-    sections = display.lines(item.whole, answers, context=context_of(case, document), reveal={path})
+    sections = display.lines(
+        item.whole,
+        answers,
+        context=context_of(case, document),
+        may_read=readers(actor, case, Task.objects.filter(case=case)),
+        reveal={path},
+    )
     rows = [row for section in sections for row in section.rows]
     cells = [cell for row in rows for cells in row.rows for cell in cells]
     row = next((row for row in (*rows, *cells) if row.path == path), None)

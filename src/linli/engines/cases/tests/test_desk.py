@@ -254,3 +254,22 @@ def test_a_case_is_passed_to_no_office_of_another_kind(
     )
     assert answer.status_code == 404
     assert not case.access.filter(organisation_id=city.justice).exists()
+
+
+@pytest.mark.plan("B3")
+def test_what_is_for_who_decides_is_not_shown_on_the_way(
+    case, clerk, federation_officer, civil_affairs_officer, client_for
+):
+    act(client_for(clerk), case, "outcome", outcome="accept")
+    act(client_for(federation_officer), case, "outcome", outcome="confirm")
+    pages = {
+        who: client_for(who).get(f"/desk/cases/{case.public_id}/").content.decode()
+        for who in (clerk, federation_officer, civil_affairs_officer)
+    }
+    assert "天津银行" in pages[clerk]
+    assert "天津银行" not in pages[federation_officer]
+    assert "天津银行" in pages[civil_affairs_officer]
+    asked = {"path": "account.number", "reason": "核对"}
+    address = f"/desk/cases/{case.public_id}/reveal/"
+    assert client_for(federation_officer).post(address, asked).status_code == 404
+    assert client_for(civil_affairs_officer).post(address, asked).status_code == 200
