@@ -1,4 +1,7 @@
-"""Applications made from a definition: a value a question, mended until the form takes them."""
+"""Applications made from a definition: a value a question, mended until the form takes them.
+
+Where amounts have to hold together, the tests beside the definition are what is begun with.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from django.conf import settings
 
 from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.services import pack_items
+from linli.engines.catalogue.services.examples import _answers
 from linli.engines.catalogue.services.read_parameters import parameter_views
 from linli.foundation.formspec.rules import check
 from linli.foundation.formspec.values import Context, FieldType, Registers
@@ -21,11 +25,12 @@ from linli.registers.people.rules import make_resident_number
 if TYPE_CHECKING:
     from random import Random
 
-    from linli.engines.catalogue.values import ItemView
+    from linli.engines.catalogue.values import ItemView, ParameterView
     from linli.foundation.formspec.schemas import Field, Form
 
 TODAY = date(2026, 11, 23)  # a Monday
 PLACES = {"district": "120101000000", "street": "120101001000", "community": "120101001001"}
+VALUES_OF = date(2026, 1, 1)  # tests of earlier days stand for earlier amounts
 TRIES = 40
 Answers = dict[str, dict[str, Any]]
 
@@ -35,7 +40,8 @@ class Pack:
     """The items of the city's pack, and its parameters on the day of these tests."""
 
     items: dict[str, ItemView]
-    parameters: dict[str, Any]
+    parameters: tuple[ParameterView, ...]
+    given: dict[str, tuple[Answers, ...]]  # what the tests beside each item answer
 
 
 @cache
@@ -43,9 +49,16 @@ def city() -> Pack:
     """Read the pack once."""
     pack, faults = packs._checked(settings.PACK)
     assert faults == ()
-    views = parameter_views(pack)
-    known = in_force(views, on=TODAY, division_code=PLACES["community"])
-    return Pack(pack_items(pack), known)
+    items = pack_items(pack)
+    given = {
+        one.value.item: tuple(
+            _answers(items[one.value.item], test.given)
+            for test in one.value.tests
+            if test.today >= VALUES_OF
+        )
+        for one in pack.of("items")
+    }
+    return Pack(items, parameter_views(pack), given)
 
 
 def codes() -> list[str]:
@@ -53,15 +66,18 @@ def codes() -> list[str]:
     return sorted(city().items)
 
 
-def context() -> Context:
-    """Return what answers are read against: no register says anything."""
-    return Context(TODAY, city().parameters, {}, registers=Registers())
+@cache
+def context(place: str = PLACES["community"]) -> Context:
+    """Return what answers are read against at a place: no register says anything."""
+    known = in_force(city().parameters, on=TODAY, division_code=place)
+    return Context(TODAY, known, {}, registers=Registers())
 
 
-def application(form: Form, rng: Random, against: Context) -> Answers:
+def application(form: Form, rng: Random, against: Context, given: Answers | None = None) -> Answers:
     """Return answers that the form takes; a value that it refuses is drawn again."""
     answers = {
         section.id: {field.id: value(field, rng) for field in section.fields if not field.set}
+        | dict((given or {}).get(section.id, {}))
         for section in form.sections
     }
     for _ in range(TRIES):
@@ -83,12 +99,16 @@ def redraw(form: Form, answers: Answers, path: str, rng: Random) -> None:
 
 
 def agree(answers: Answers) -> None:
-    """Let the number of everybody be that of the birth date which stands beside it."""
+    """Let the number of everybody be that of the birth date which stands beside it.
+
+    Who stands first is a woman, and husbands are men.
+    """
     rows = [row for given in answers.values() for row in (given, *rows_in(given))]
     for order, row in enumerate(rows):
         born, identity = row.get("birth_date"), row.get("identity")
         if isinstance(born, str) and isinstance(identity, dict):
-            number = make_resident_number("120101", date.fromisoformat(born), order % 10)
+            is_man = row.get("relation") == "spouse"
+            number = make_resident_number("120101", date.fromisoformat(born), order * 2 + is_man)
             row["identity"] = {"type": "resident_id", "number": number}
 
 

@@ -27,7 +27,8 @@ def following(flow, state):
                 yield None
                 continue
             after = {**dict(done), stage: outcome.id}
-            yield frozenset(after.items()), (still_open - {stage}) | set(step.opens)
+            left = still_open - {stage} - set(step.closes)
+            yield frozenset(after.items()), left | set(step.opens)
 
 
 def explored(flow):

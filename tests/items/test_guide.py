@@ -21,7 +21,7 @@ GUIDE = settings.ROOT / "docs" / "item-authoring.md"
 FOUND = {
     "visit": {
         "visitors": [{"name": "赵明", "post": "社区"}, {"name": "钱芳", "post": "社区"}],
-        "day": "2026-11-24",
+        "day": "2026-11-23",
         "met": "applicant",
         "people": 1,
         "found": "独居，行动尚可。",

@@ -148,7 +148,14 @@ def _arranged(_is_well_off: bool, _today: date) -> Answers:  # noqa: FBT001
 def _helped(_is_well_off: bool, today: date) -> Answers:  # noqa: FBT001
     return {
         "call": _visited(today, "厨房烧毁，卧室进水，一家三口暂住亲戚家。", people=3),
-        "aid": {"living": 300_000, "other": 150_000, "goods": "被褥三套，联系慈善协会补冬衣"},
+        "aid": {
+            "living": 300_000,
+            "other": 150_000,
+            "goods": "被褥三套",
+            "worth": 60_000,
+            "referred": "慈善协会补冬衣",
+            "notice": "社区公告栏，从明天起三天",
+        },
     }
 
 

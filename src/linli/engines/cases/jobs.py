@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli.engines.cases.services import awaiting, due, places, posting, promises, revoking
+from linli.engines.cases.services import (
+    awaiting,
+    due,
+    places,
+    posting,
+    promises,
+    revoking,
+    successors,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def daily(*, now: datetime) -> None:
-    """Remind, escalate, accept by silence, take down, go on, close, forget: all idempotent."""
+    """Follow successors, remind, escalate, accept by silence, take down, go on, close, forget.
+
+    All of it is idempotent.
+    """
+    successors.follow_successors(now=now)
     due.recompute(only_provisional=True)
     due.accept_by_silence(now=now)
     posting.take_down(now=now)

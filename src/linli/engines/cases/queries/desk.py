@@ -252,11 +252,11 @@ def _written(
 ) -> tuple[DisplaySection, ...]:
     answers = whole_answers(document)
     item = catalogue.version(case.version_id)
-    form = item.record_forms[stage_id]
+    form, against = item.record_forms[stage_id], context_of(case, document)
     return display.lines(
         form,
         {section.id: answers.get(section.id, {}) for section in form.sections},
-        context=catalogue.record_context(item, answers, context=context_of(case, document)),
+        context=catalogue.record_context(item, answers, on=against.today, context=against),
         may_read=may_read,
         files=files_of(actor, form, {"answers": answers}, kind=FILES, owner_id=str(case.public_id)),
     )

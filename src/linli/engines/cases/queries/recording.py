@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from linli.engines.cases.models import Case
@@ -65,11 +66,13 @@ def record_page(
     case = Case.objects.get(public_id=case_id)
     document = document_of(case)
     answers = whole_answers(document)
-    typed = typed or {}
+    typed, against = typed or {}, context_of(case, document)
     bound = forms.bind(
         form,
         typed,
-        context=catalogue.record_context(found.item, answers, context=context_of(case, document)),
+        context=catalogue.record_context(
+            found.item, answers, on=timezone.localdate(now), context=against
+        ),
         problems=problems,
         files=files_of(actor, form, {"answers": typed}, kind=FILES, owner_id=case_id),
     )

@@ -47,15 +47,17 @@ def of_case(history: Iterable[Fact]) -> list[ClockEvent]:
 def of_task(
     history: Iterable[Fact], *, task: UUID, opened_on: date, is_intake: bool
 ) -> list[ClockEvent]:
-    """Return the events of a task's clock; at the intake an answered supplement starts anew."""
+    """Return the events of a task's clock; at the intake an answered supplement starts anew.
+
+    Passed to the right office it starts anew too, but not where an office only follows another.
+    """
     found = [ClockEvent("start", opened_on, why=EventKind.STAGE_OPENED)]
     for fact in history:
         if fact.task != task:
             continue
         found.extend(_moved(fact))
-        if fact.kind == EventKind.REASSIGNED or (
-            is_intake and fact.kind == EventKind.SUPPLEMENT_ANSWERED
-        ):
+        is_passed = fact.kind == EventKind.REASSIGNED and not fact.data.get("follows")
+        if is_passed or (is_intake and fact.kind == EventKind.SUPPLEMENT_ANSWERED):
             found.append(ClockEvent("start", fact.on, why=fact.kind))
     return found
 

@@ -15,10 +15,14 @@ ENDS_AT_ONCE = frozenset({OutcomeKind.REFUSE, OutcomeKind.DECLINE})
 
 @dataclass(frozen=True)
 class Step:
-    """What an outcome leads to: stages that open, or the kind that ends the case."""
+    """What an outcome leads to: stages that open, or the kind that ends the case.
+
+    `closes` are stages at work that nobody waits for any longer.
+    """
 
     opens: tuple[str, ...] = ()
     ends: OutcomeKind | None = None
+    closes: tuple[str, ...] = ()
 
 
 class FlowError(ValueError):
@@ -42,7 +46,8 @@ def advance(
 
     `done` maps the stages decided before to their outcomes; `still_open` are the other stages that
     are at work side by side. A refusal without a next stage ends the case and closes the others;
-    any other end waits for them. Raises `FlowError`.
+    any other end waits for them. Where enough have decided (`join: any`, `needed`), what could only
+    have led to the same stage is closed. Raises `FlowError`.
     """
     outcome = flow.stage(stage_id).outcome(outcome_id)
     if outcome is None:
@@ -57,7 +62,7 @@ def advance(
         and _is_ready(flow, flow.stage(following), decided=decided, still_open=still_open)
     )
     if opens or still_open:
-        return Step(opens=opens)
+        return Step(opens=opens, closes=_overtaken(flow, opens, still_open))
     if outcome.next:
         raise FlowError(f"after {stage_id} the join of {outcome.next} waits for ever")
     return Step(ends=outcome.kind)
@@ -77,6 +82,31 @@ def _is_ready(
     if stage.join is Join.ANY:
         return arrived > 0
     return not _leading(flow, stage.id, still_open)
+
+
+def _overtaken(flow: Flow, opens: tuple[str, ...], still_open: frozenset[str]) -> tuple[str, ...]:
+    """Return the stages at work whose every way leads to a stage that opens without them."""
+    enough = [
+        name
+        for name in opens
+        if flow.stage(name).join is Join.ANY or flow.stage(name).needed is not None
+    ]
+    return tuple(
+        stage.id
+        for stage in flow.stages
+        if stage.id in still_open and any(_only_leads(flow, stage.id, name) for name in enough)
+    )
+
+
+def _only_leads(flow: Flow, origin: str, target: str) -> bool:
+    """Say whether all that can follow `origin` comes to `target`, unless it ends the case."""
+    found, ahead = {origin}, [origin]
+    while ahead:
+        following = {one for way in flow.stage(ahead.pop()).outcomes for one in way.next}
+        fresh = following - found - {target}
+        found |= fresh
+        ahead.extend(fresh)
+    return all(target in reachable(flow, one) for one in found)
 
 
 def _leading(flow: Flow, target: str, candidates: frozenset[str]) -> frozenset[str]:

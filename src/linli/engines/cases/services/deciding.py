@@ -46,16 +46,21 @@ def record_outcome(
     outcome owes a reason or does not go with the answers.
     """
     task, case, holding = live_task(actor, task_id=task_id, now=now)
-    if task.state != TaskState.OPEN or task.kind != TaskKind.STAGE:
+    if task.kind != TaskKind.STAGE:
         raise NotAllowedNowError
     item = catalogue.version(case.version_id)
     stage = item.flow.stage(task.stage)
+    is_in_turn = task.state == TaskState.STANDING and stage.kind is StageKind.PLACE
+    if task.state != TaskState.OPEN and not is_in_turn:
+        raise NotAllowedNowError
     button = next((one for one in stage.buttons if one.pressed == outcome), None)
     if button is None:
         raise NotAllowedNowError
     if stage.kind in BY_THEMSELVES and not may_decide(task, stage, outcome):
         raise NotAllowedNowError
-    written = take_record(actor, case, item, task.stage, record or {}, is_no=button.kind in NOES)
+    written = take_record(
+        actor, case, item, task.stage, record or {}, is_no=button.kind in NOES, now=now
+    )
     chosen = way(case, item, task.stage, outcome, written)
     if chosen is None:
         raise InvalidError(problems=[Problem("outcome", "not_so", NOT_SO)])
@@ -75,7 +80,8 @@ def record_outcome(
 def may_decide(task: Task, stage: Stage, button: str) -> bool:
     """Say whether somebody may decide a stage that ends by itself: how it ends so, nobody may.
 
-    A public notice is decided by hand only after its days, when an objection was right.
+    A public notice is decided by hand only after its days, when an objection was right; a waiting
+    list at any time, for those who are still on it.
     """
     if button in {QUIET, SEATED}:
         return False

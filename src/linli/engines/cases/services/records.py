@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.sealing import document_of, whole_answers
+from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.papers import take_answered
 from linli.engines.cases.values import FILES, IncompleteError
 from linli.engines.catalogue import queries as catalogue
@@ -13,6 +14,7 @@ from linli.foundation.formspec import rules as formspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from linli.engines.cases.models import Case
     from linli.foundation.actors.values import Actor
@@ -26,6 +28,7 @@ def take_record(
     record: Mapping[str, Any],
     *,
     is_no: bool,
+    now: datetime,
 ) -> dict[str, Any]:
     """Return a record as it is kept, with its files made the case's; {} where a stage has none.
 
@@ -37,7 +40,8 @@ def take_record(
         return {}
     document = document_of(case)
     answers = whole_answers(document)
-    context = catalogue.record_context(item, answers, context=context_of(case, document))
+    against = context_of(case, document)
+    context = catalogue.record_context(item, answers, on=on_day(now), context=against)
     checked = formspec.check(form, record, context=context)
     if checked.problems and not (is_no and not record):
         raise IncompleteError(problems=checked.problems)

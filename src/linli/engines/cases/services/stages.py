@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linli.engines.cases.models import Await, Case, PublicNotice, Task
+from linli.engines.cases.models import Await, Case, Place, PublicNotice, Task
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.promises import open_promises
 from linli.engines.cases.queries.sealing import document_of, whole_answers
@@ -24,10 +24,13 @@ from linli.engines.cases.values import (
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import Flow, Outcome, OutcomeKind
 from linli.registers.organisations import queries as organisations
+from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from linli.foundation.actors.values import Actor, Holding
     from linli.registers.organisations.values import OrganisationView
@@ -42,14 +45,30 @@ EVENT_OF = {
 
 
 def responsible(flow: Flow, stage_id: str, division_code: str) -> tuple[str, OrganisationView, str]:
-    """Return (stage, organisation, role) for a stage at an address; raises `NoHandlerError`."""
+    """Return (stage, organisation, role) for a stage at an address; raises `NoHandlerError`.
+
+    Where the division is no more, the one that follows it says whose it is.
+    """
     by = flow.stage(stage_id).by
     body = organisations.responsible(
         function=by.function, level=by.level, division_code=division_code
     )
+    if body is None and (now_in := heir(division_code)) != division_code:
+        body = organisations.responsible(function=by.function, level=by.level, division_code=now_in)
     if body is None:
         raise NoHandlerError
     return stage_id, body, by.role
+
+
+def heir(code: str) -> str:
+    """Return the code of the division in force that follows a closed one; else the same code."""
+    seen: set[str] = set()
+    while code not in seen and not places.exists(code):
+        seen.add(code)
+        closed = places.closed(code)
+        if closed and closed[0].successor:
+            code = closed[0].successor.code
+    return code
 
 
 def way(
@@ -93,12 +112,14 @@ def decide(
     )
     close(task, actor, outcome=chosen.id, now=now)
     _drop_extension(task, now=now)
+    _close_overtaken(case, step.closes, now=now)
     data: dict[str, Any] = {
         "stage": task.stage,
         "outcome": chosen.id,
         **({"ends": True} if step.ends else {}),
         **({by_itself: True} if by_itself else {}),
         **({"record": True} if record else {}),
+        **({"overtaken": list(step.closes)} if step.closes else {}),
     }
     if chosen.kind is OutcomeKind.GRANT:
         item = catalogue.version(case.version_id)
@@ -138,6 +159,25 @@ def _drop_extension(task: Task, *, now: datetime) -> None:
     asked.filter(state__in=LIVE_TASKS).update(state=TaskState.CANCELLED, closed_at=now)
 
 
+def _close_overtaken(case: Case, stages: tuple[str, ...], *, now: datetime) -> None:
+    """Cancel the stages that nobody waits for any longer, with what they have asked for."""
+    if not stages:
+        return
+    tasks = Task.objects.filter(case=case, stage__in=stages, state__in=LIVE_TASKS)
+    found = tasks.filter(kind__in={TaskKind.STAGE, TaskKind.EXTENSION, TaskKind.OBJECTION})
+    ids = list(found.values_list("pk", flat=True))
+    _take_back(PublicNotice.objects.filter(task__in=ids), Await.objects.filter(task__in=ids), now)
+    Task.objects.filter(pk__in=ids).update(state=TaskState.CANCELLED, closed_at=now)
+    if case.accepted_on:
+        case.state = CaseState.HANDLING
+
+
+def _take_back(notices: QuerySet[PublicNotice], waits: QuerySet[Await], now: datetime) -> None:
+    """Take down what is posted, and wait no more."""
+    notices.filter(taken_down_at=None).update(taken_down_at=now, sealed=None)
+    waits.filter(ended_on=None).update(ended_on=on_day(now), has_come=False)
+
+
 def position(case: Case, *, without: Task | None = None) -> tuple[dict[str, str], frozenset[str]]:
     """Return the decided stages with their outcomes, and the stages at work beside `without`."""
     done: dict[str, str] = {}
@@ -174,15 +214,13 @@ def follow(case: Case, flow: Flow, step: flows.Step, *, now: datetime) -> list[T
 def end(case: Case, *, result: str, now: datetime) -> None:
     """End a case: no task lives on but a question, or what a rating of its acceptance owes.
 
-    Nothing of it stays posted, and no verdict is waited for.
+    Nothing of it stays posted, no verdict is waited for, and it is on no waiting list.
     """
     at_work = Task.objects.filter(case=case, state__in=LIVE_TASKS)
     done = at_work.exclude(kind__in={TaskKind.QUESTION, *RATING_TASKS})
     done.update(state=TaskState.CANCELLED, closed_at=now)
-    PublicNotice.objects.filter(case=case, taken_down_at=None).update(
-        taken_down_at=now, sealed=None
-    )
-    Await.objects.filter(case=case, ended_on=None).update(ended_on=on_day(now), has_come=False)
+    _take_back(PublicNotice.objects.filter(case=case), Await.objects.filter(case=case), now)
+    Place.objects.filter(case=case, number=None, left_at=None).update(left_at=now)
     case.state = CaseState.WITHDRAWN if result == "withdrawn" else CaseState.DECIDED
     case.result, case.ended_at, case.ended_on = result, now, on_day(now)
     case.days_taken = (case.ended_on - on_day(case.submitted_at)).days

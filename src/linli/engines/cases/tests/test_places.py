@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from linli.engines.cases import queries, services
 from linli.engines.cases.jobs import daily
 from linli.engines.cases.models import Place
-from linli.engines.cases.tests.factories import NOW
+from linli.engines.cases.tests.factories import NOW, task_of
 from linli.engines.cases.tests.standing import at_the_middle, at_work, item_with, outcome, stage
 from linli.engines.cases.values import NotAllowedNowError
 from linli.foundation.errors.values import NotFoundError
@@ -75,6 +75,31 @@ def test_there_is_nothing_to_give_back_twice_or_from_the_list(cases, resident):
 def test_somebody_elses_place_is_not_found(cases, other_resident):
     with pytest.raises(NotFoundError):
         services.give_up_place(other_resident, case_id=str(cases[0].public_id), now=NOW)
+    assert numbers() == [1, 2, None, None]
+
+
+def test_who_gets_no_place_is_told_so_and_is_off_the_list(cases, clerk, resident):
+    services.record_outcome(clerk, task_id=task_of(cases[2]), outcome="on", now=NOW)
+    assert at_work(cases[2]) == [("decide", "open")]
+    services.record_outcome(
+        clerk, task_id=task_of(cases[2]), outcome="refuse", reason="本学期没有名额", now=NOW
+    )
+    assert turn(cases[3], resident).position == 1
+
+
+def test_the_page_takes_somebody_off_the_list(cases, clerk, client_for):
+    browser = client_for(clerk)
+    address = f"/desk/cases/{cases[2].public_id}/"
+    page = browser.get(address).content.decode()
+    assert 'value="on"' in page
+    assert 'value="seated"' not in page
+    browser.post(f"{address}tasks/{task_of(cases[2])}/outcome/", {"outcome": "on"})
+    assert at_work(cases[2]) == [("decide", "open")]
+
+
+def test_a_place_is_given_by_nobody_at_a_desk(cases, clerk):
+    with pytest.raises(NotAllowedNowError):
+        services.record_outcome(clerk, task_id=task_of(cases[2]), outcome="seated", now=NOW)
     assert numbers() == [1, 2, None, None]
 
 

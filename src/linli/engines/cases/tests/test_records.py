@@ -1,6 +1,8 @@
 """What a stage writes down, and the way that it decides: by services and over HTTP."""
 
 import json
+from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 
@@ -27,6 +29,13 @@ VISIT = {
             "min": 2,
             "ask": {"zh": "入户人员", "en": "Visitors"},
             "columns": [{"id": "name", "type": "text", "ask": {"zh": "姓名", "en": "Name"}}],
+        },
+        {
+            "id": "day",
+            "type": "date",
+            "ask": {"zh": "日期", "en": "Day"},
+            "require": False,
+            "not_after": "today",
         },
         {"id": "income", "type": "money", "ask": {"zh": "月收入", "en": "Income a month"}},
         {
@@ -109,6 +118,17 @@ def open_stage(case):
 def test_the_amount_decides_who_decides(visited, clerk, income, stage):
     written(visited, clerk, record={"visit": FOUND["visit"] | {"income": income, "why": "有"}})
     assert open_stage(visited) == stage
+
+
+@pytest.mark.parametrize(("day", "is_taken"), [("2026-11-25", True), ("2026-11-26", False)])
+def test_the_day_of_a_visit_is_up_to_the_day_it_is_written_down(visited, clerk, day, is_taken):
+    record = {"visit": FOUND["visit"] | {"day": day}}
+    later = NOW + timedelta(days=2)  # the application is of 2026-11-23
+    with nullcontext() if is_taken else pytest.raises(IncompleteError):
+        services.record_outcome(
+            clerk, task_id=task_of(visited), outcome="done", record=record, now=later
+        )
+    assert (open_stage(visited) == "street") is is_taken
 
 
 def test_what_was_found_is_sealed_and_counts_from_then_on(visited, clerk):

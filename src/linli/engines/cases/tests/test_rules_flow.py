@@ -1,5 +1,7 @@
 """The flow rules: what follows an outcome."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,16 +100,34 @@ def test_a_join_of_all_waits_for_the_last():
     assert step == Step(opens=("decide",))
 
 
-def test_a_join_of_any_opens_with_the_first_and_only_once():
-    flow = side_by_side(join=Join.ANY)
-    first = advance(
-        flow,
+def test_a_join_of_any_opens_with_the_first_and_closes_the_others():
+    step = advance(
+        side_by_side(join=Join.ANY),
         stage_id="left",
         outcome_id="yes",
         done={"accept": "accept"},
         still_open=frozenset({"right", "third"}),
     )
-    assert first == Step(opens=("decide",))
+    assert step == Step(opens=("decide",), closes=("right", "third"))
+
+
+def test_what_leads_elsewhere_too_is_not_closed_by_the_first():
+    flow = side_by_side(join=Join.ANY)
+    right = stage("right", outcome("yes", OutcomeKind.PASS, "decide", "also"))
+    also = stage("also", outcome("done", OutcomeKind.GRANT))
+    stages = (*(one for one in flow.stages if one.id != "right"), right, also)
+    step = advance(
+        replace(flow, stages=stages),
+        stage_id="left",
+        outcome_id="yes",
+        done={"accept": "accept"},
+        still_open=frozenset({"right", "third"}),
+    )
+    assert step == Step(opens=("decide",), closes=("third",))
+
+
+def test_a_join_of_any_opens_only_once():
+    flow = side_by_side(join=Join.ANY)
     second = advance(
         flow,
         stage_id="right",
@@ -136,7 +156,7 @@ def test_two_of_three_are_enough_where_the_flow_says_so():
         done={**done, "left": "yes"},
         still_open=frozenset({"third"}),
     )
-    assert two == Step(opens=("decide",))
+    assert two == Step(opens=("decide",), closes=("third",))
 
 
 def test_a_refusal_ends_the_case_though_others_are_at_work():
@@ -163,6 +183,8 @@ def test_in_whatever_order_offices_decide_the_join_opens_exactly_once(order, joi
     flow = side_by_side(join=join, needed=needed)
     done, at_work, opened = {"accept": "accept"}, {"left", "right", "third"}, [""][:0]
     for office in order:
+        if office not in at_work:
+            continue
         at_work.discard(office)
         step = advance(
             flow, stage_id=office, outcome_id="yes", done=done, still_open=frozenset(at_work)
@@ -170,4 +192,6 @@ def test_in_whatever_order_offices_decide_the_join_opens_exactly_once(order, joi
         done[office] = "yes"
         opened += step.opens
         at_work |= set(step.opens)
+        at_work -= set(step.closes)
+    assert at_work == {"decide"}
     assert opened == ["decide"]

@@ -24,6 +24,8 @@ from linli.foundation.formspec.expressions import UNKNOWN, parse
 from linli.foundation.formspec.rules import RowNames, typed_parts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from linli.foundation.formspec.expressions import Expression
     from linli.foundation.formspec.schemas import Field
     from linli.foundation.formspec.values import Context
@@ -145,9 +147,15 @@ def possible(
     )
 
 
-def record_context(item: ItemView, answers: Mapping[str, Any], *, context: Context) -> Context:
-    """Return what the form of a stage is read against: its conditions may name every answer."""
-    return replace(context, facts=names_for(item, answers, context))
+def record_context(
+    item: ItemView, answers: Mapping[str, Any], *, on: date, context: Context
+) -> Context:
+    """Return what the form of a stage is read against: its conditions may name every answer.
+
+    Their `today` is the day of the application, whose values count; what is written down now may
+    be of any day up to now: `today` of the form itself is the day on which it is written.
+    """
+    return replace(context, today=on, facts=names_for(item, answers, context))
 
 
 def later(

@@ -18,7 +18,7 @@ HEAD = """# Features and items
 
 Made by `script/linli packs features --out docs/features.md`; a test compares the two.
 Each part of the engine, as the format says it ([format](decisions/0003-item-format.md)), and the
-items that use it. A part that no item uses has been tried by its tests only.
+items that use it. A part that no item used would be refused by a test.
 """
 
 
