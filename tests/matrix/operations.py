@@ -699,6 +699,8 @@ def _entitlements() -> dict[str, Operation]:
         "entitlements_correct": at_work(lambda town: month(town) | {"amount_fen": 100}),
         "entitlements_claim_back": at_work(lambda _: {"due_on": "2099-01-01", "reason": REASON}),
         "entitlements_waiting_reports": Operation(STAFF, CLERK),
+        "entitlements_waiting_reasons": Operation(STAFF, CLERK),
+        "entitlements_keep": at_work(lambda _: {"reason": REASON}),
         "entitlements_answer_report": of(
             "report_id", find.a_change_report, lambda _: {"outcome": "no_effect", "words": REASON}
         ),

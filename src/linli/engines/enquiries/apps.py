@@ -45,6 +45,6 @@ class EnquiriesConfig(AppConfig):
             order=20,
         )
         outbox.tick("enquiries.daily", timedelta(minutes=10), jobs.daily)
-        audit.chain(chains.NAME, chains.verify, chains.head)
+        audit.chain(chains.HISTORIES.name, chains.verify, chains.head)
         audit.guard("enquiries_enquiryevent")
         people.on_merge(persons.move_enquiries)

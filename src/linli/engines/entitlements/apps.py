@@ -27,7 +27,8 @@ class EntitlementsConfig(AppConfig):
         outbox.subscribe(HAPPENED, granting.follow_up)
         outbox.subscribe(lists.TOPIC, lists.fill)
         outbox.tick("entitlements.daily", timedelta(hours=1), jobs.daily)
-        audit.chain(chains.NAME, chains.verify, chains.head)
+        outbox.tick("entitlements.registers", timedelta(minutes=15), jobs.monthly)
+        audit.chain(chains.HISTORIES.name, chains.verify, chains.head)
         for table in ("entitlementevent", "paymentline", "closedlist", "receipt"):
             audit.guard(f"entitlements_{table}")
         people.on_merge(granting.move_person)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.entitlements.values import ChangeKind, ReportOutcome
 from linli.foundation.formspec.values import DocumentType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FEN = Decimal(100)
 
@@ -121,6 +124,18 @@ class ListForm(forms.Form):
     """For which month a list is made."""
 
     month = _day(_("For which month?"), _("Any day of that month."))
+    compartment = _list(_("For which services?"), ())
+
+    def __init__(self, *args: Any, compartments: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """Ask for the services only where a post opens sealed ones: they have lists apart."""
+        super().__init__(*args, **kwargs)
+        sealed = [(code, _("Sealed: %(name)s") % {"name": name}) for code, name in compartments]
+        if not sealed:
+            del self.fields["compartment"]
+            return
+        choice = cast("forms.ChoiceField", self.fields["compartment"])
+        choice.choices = [("", _("All that are not sealed")), *sealed]
+        choice.required = False
 
 
 class NumberForm(forms.Form):

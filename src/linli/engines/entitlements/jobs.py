@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linli.engines.entitlements.services import expiring, offices, rechecks
+from linli.engines.entitlements.services import expiring, offices, rechecks, registers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,3 +17,8 @@ def daily(*, now: datetime) -> None:
     expiring.warn_before_end(now=now)
     expiring.end_over(now=now)
     offices.follow_successors(now=now)
+
+
+def monthly(*, now: datetime) -> None:
+    """Ask the registers, a batch an hour until each was asked this month."""
+    registers.ask_due(now=now)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from linli.engines.catalogue.values import FirstMonth, ValueDay
 from linli.engines.entitlements.values import (
     BOUNDING,
     HALTING,
@@ -23,6 +22,8 @@ from linli.engines.entitlements.values import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from linli.engines.catalogue.values import FirstMonth, ValueDay
 
 YEAR = 12
 
@@ -48,10 +49,7 @@ def months_between(first: date, last: date) -> Iterable[date]:
 
 def first_month(rule: FirstMonth, *, applied_on: date, decided_on: date) -> date:
     """Return the first month for which a decision grants something."""
-    if rule is FirstMonth.APPLICATION:
-        return month_of(applied_on)
-    start = month_of(decided_on)
-    return later(start) if rule is FirstMonth.NEXT else start
+    return rule.month(applied_on=applied_on, decided_on=decided_on)
 
 
 def value_day(rule: ValueDay, *, applied_on: date, decided_on: date, month: date) -> date:
@@ -60,8 +58,7 @@ def value_day(rule: ValueDay, *, applied_on: date, decided_on: date, month: date
     A parameter that changes between application and decision counts as the item says. By the
     month: a standard raised on some day holds for the whole month of that day.
     """
-    days = {ValueDay.APPLICATION: applied_on, ValueDay.DECISION: decided_on}
-    return days.get(rule, last_day(month))
+    return rule.day(applied_on=applied_on, decided_on=decided_on, month=month)
 
 
 def last_day(month: date) -> date:

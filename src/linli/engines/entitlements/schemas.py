@@ -181,6 +181,48 @@ class OneOut(Schema):
     recheck_case: UUID | None
 
 
+class SaidOut(Schema):
+    """What one register said, as of a day."""
+
+    source: str = Field(validation_alias="register")
+    outcome_words: str
+    as_of: date | None
+    words: list[str]
+
+
+class CheckOut(Schema):
+    """What registers said of one in a month, which end that is, and what a person made of it."""
+
+    month: date
+    asked_at: datetime
+    outcome: str
+    end: str
+    said: list[SaidOut]
+    answered_as: str
+
+
+class AtWorkOut(OneOut):
+    """One as its office sees it: with what registers said."""
+
+    checks: list[CheckOut]
+
+
+class ReasonOut(Schema):
+    """A reason to stop that waits for somebody to look."""
+
+    entitlement_id: UUID
+    name: str
+    holder_masked: str
+    end: str
+    month: date
+
+
+class ReasonsOut(Schema):
+    """The reasons that wait."""
+
+    items: list[ReasonOut]
+
+
 class ListRowOut(Schema):
     """A payment list among others."""
 

@@ -62,6 +62,8 @@ class EventKind(TextChoices):
     ANSWERED = "answered", _("The report was answered")
     RECHECK_OPENED = "recheck_opened", _("The regular check began")
     EXPIRING = "expiring", _("A reminder was sent: it ends soon")
+    REASON = "reason", _("The registers were asked; the office looks whether it goes on")
+    KEPT = "kept", _("The office looked: it goes on")
     CLAIMED = "claimed", _("An overpaid sum was claimed back")
     REPAID = "repaid", _("A repaid sum came in")
     WAIVED = "waived", _("An overpaid sum was waived")
@@ -84,6 +86,29 @@ class Why(TextChoices):
     RECHECK = "recheck", _("the regular check")
     REPORT = "report", _("a change you reported")
     OFFICE = "office", _("the office looked at it")
+    REGISTER = "register", _("what a register says")
+
+
+class CheckOutcome(TextChoices):
+    """What came of asking the registers whether something still holds."""
+
+    CLEAR = "clear", _("Nothing ends it")
+    REASON = "reason", _("There may be a reason to stop it")
+    STALE = "stale", _("The answer was not fresh enough to count; it is asked for again tomorrow")
+    NOT_FOUND = "not_found", _("The register has no entry, so nothing follows")
+    UNAVAILABLE = "unavailable", _("It could not be asked, so nothing follows; again tomorrow")
+    NOBODY = "nobody", _("No document was proven, so no register was asked")
+    UNREACHED = "unreached", _("The register that would know it is not reached here")
+
+
+AGAIN = frozenset({CheckOutcome.STALE, CheckOutcome.UNAVAILABLE})
+
+
+class CheckAnswer(TextChoices):
+    """What a person made of a reason that registers gave."""
+
+    STOPPED = "stopped", _("Stopped")
+    KEPT = "kept", _("It goes on")
 
 
 class ListState(TextChoices):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.formspec.values import DocumentType
 from linli.foundation.sheets.values import Column, ColumnType, Sheet
+from linli.registers.people.values import DOCUMENT_TYPE
 
 if TYPE_CHECKING:
     from linli.foundation.errors.values import Words
@@ -32,14 +32,7 @@ RUNNING = Sheet(
             also=("事项编码",),
             most=20,
         ),
-        Column(
-            "document_type",
-            _("Kind of document"),
-            ColumnType.CHOICE,
-            choices=tuple((one.value, one.label) for one in DocumentType),
-            help=_("Empty: resident identity card."),
-            example=DocumentType.RESIDENT_ID.label,
-        ),
+        DOCUMENT_TYPE,
         Column(
             "number",
             _("Document number of the applicant"),

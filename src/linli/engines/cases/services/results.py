@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from linli.foundation.actors.values import SYSTEM
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from linli.engines.catalogue.values import Grant
+    from linli.engines.catalogue.values import Grant, GrantRule
 
 DECIDING = (EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED)
 
@@ -73,7 +74,7 @@ def facts_of(case: Case) -> dict[str, Any]:
             *((row.label, row.whole) for row in told),
         ],
         "grants_title": _("What you receive"),
-        "grants": [] if is_no else _grant_lines(case, item, document),
+        "grants": [] if is_no else _grant_lines(case, item, document, decided),
         "reason_title": _("Reasons") if is_no else _("Note"),
         "reason": words.get("reason", ""),
         "remedies_title": _("If you do not agree"),
@@ -93,14 +94,45 @@ def day_words(day: date) -> str:
 
 
 def _grant_lines(
-    case: Case, item: catalogue.ItemView, document: dict[str, Any]
+    case: Case, item: catalogue.ItemView, document: dict[str, Any], decided: CaseEvent | None
 ) -> list[tuple[str, str]]:
-    """Return what was granted, in words: the amounts of the day of application."""
-    context = context_of(case, document)
+    """Return what was granted, in words: the amount of the day that the item says, and from when.
+
+    As it is written afterwards as an entitlement, so that paper and list say the same.
+    """
+    applied_on = on_day(case.submitted_at)
+    decided_on = decided.on if decided else applied_on
     return [
-        (str(grant.name), amount_words(grant))
-        for grant in catalogue.grants(item, whole_answers(document), context=context)
+        line
+        for rule in item.grants
+        if (line := _grant_line(case, item, document, rule, (applied_on, decided_on)))
     ]
+
+
+def _grant_line(
+    case: Case,
+    item: catalogue.ItemView,
+    document: dict[str, Any],
+    rule: GrantRule,
+    days: tuple[date, date],
+) -> tuple[str, str] | None:
+    applied_on, decided_on = days
+    first = rule.first.month(applied_on=applied_on, decided_on=decided_on)
+    day = rule.value_of.day(applied_on=applied_on, decided_on=decided_on, month=first)
+    context = replace(
+        context_of(case, document),
+        today=day,
+        parameters=catalogue.parameters(day, case.division_code),
+    )
+    found = catalogue.grants(item, whole_answers(document), context=context)
+    grant = next((one for one in found if one.id == rule.id), None)
+    if grant is None:
+        return None
+    words = amount_words(grant)
+    if rule.every == "month":
+        month = formats.date_format(first, "YEAR_MONTH_FORMAT")
+        words = _("%(amount)s, from %(month)s") % {"amount": words, "month": month}
+    return str(grant.name), words
 
 
 def amount_words(grant: Grant) -> str:

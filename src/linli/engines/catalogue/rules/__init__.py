@@ -14,12 +14,15 @@ from linli.engines.catalogue.rules.decisions import (
     way_of,
     worked_out,
 )
+from linli.engines.catalogue.rules.ending import ending_names, endings
 from linli.engines.catalogue.rules.names import names_for
 
 __all__ = [
     "agreeing",
     "applicant_name",
     "eligibility",
+    "ending_names",
+    "endings",
     "grants",
     "holds",
     "later",

@@ -252,6 +252,9 @@ def _grants() -> Iterator[Feature]:
         "ends: when", "Ended by the registers", lambda one: any(end.when for end in one.view.ends)
     )
     yield Feature(
+        "ends: stops", "By itself", lambda one: any(end.is_automatic for end in one.view.ends)
+    )
+    yield Feature(
         "remedies: body", "To which body", lambda one: any(r.body for r in one.view.remedies)
     )
     yield Feature(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from django.utils.translation import gettext as _
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from linli.engines.catalogue.schemas.words import AtLevel, Body, By, Days, Formula, Id, Path
 from linli.engines.catalogue.values import (
@@ -25,7 +26,7 @@ from linli.engines.catalogue.values import (
     ValueDay,
     Way,
 )
-from linli.foundation.packs.schemas import Shape, Text
+from linli.foundation.packs.schemas import Shape, Text, refuse
 
 
 def _listed(value: Any) -> Any:
@@ -211,10 +212,21 @@ class RecheckShape(Shape):
 
 
 class EndShape(Shape):
-    """What ends what was granted; with `when` the registers are asked each month."""
+    """What ends what was granted; with `when` the registers are asked each month.
+
+    An officer looks at what they say before anything stops; `stops: itself` is for ends that leave
+    nothing to look at.
+    """
 
     text: Text
     when: Formula = ""
+    stops: Literal["asked", "itself"] = "asked"
+
+    @model_validator(mode="after")
+    def _by_what(self) -> Self:
+        if self.stops == "itself" and not self.when:
+            raise refuse(_("nothing says when it stops by itself"), _("add when, or remove stops"))
+        return self
 
 
 class RemedyShape(Shape):

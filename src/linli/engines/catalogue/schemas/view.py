@@ -99,7 +99,7 @@ def item_view(definition: Mapping[str, Any], *, version_id: int = 0, digest: str
         remedies=tuple(Remedy(one.text, one.body, one.within) for one in read.remedies),
         recheck=read.recheck.text if read.recheck else NO_WORDS,
         recheck_rule=_recheck(read),
-        ends=tuple(End(one.text, one.when) for one in read.ends),
+        ends=tuple(End(one.text, one.when, one.stops == "itself") for one in read.ends),
         authorisation=_authorisation(read),
         assumptions=read.assumed,
         places=read.flow.place,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - pydantic reads the hints of this file
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import TextChoices
@@ -47,6 +47,11 @@ class Verdict:
     conditions: tuple[ConditionVerdict, ...]
 
 
+def month_after(day: date) -> date:
+    """Return the first day of the month after that of a day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
 class GrantForm(TextChoices):
     """In what something is granted; only money is listed for payment."""
 
@@ -63,6 +68,15 @@ class ValueDay(TextChoices):
     DECISION = "decision", _("of the decision")
     MONTH = "month", _("of the month it is for")
 
+    def day(self, *, applied_on: date, decided_on: date, month: date) -> date:
+        """Return the day whose parameters an amount takes.
+
+        A parameter that changes between application and decision counts as the item says. By the
+        month: a standard raised on some day holds for the whole month of that day.
+        """
+        days = {ValueDay.APPLICATION: applied_on, ValueDay.DECISION: decided_on}
+        return days.get(self, month_after(month) - timedelta(days=1))
+
 
 class FirstMonth(TextChoices):
     """The first month for which something is granted."""
@@ -70,6 +84,12 @@ class FirstMonth(TextChoices):
     APPLICATION = "month_of_application", _("the month of the application")
     DECISION = "month_of_decision", _("the month of the decision")
     NEXT = "month_after_decision", _("the month after the decision")
+
+    def month(self, *, applied_on: date, decided_on: date) -> date:
+        """Return the first month for which a decision grants something: its first day."""
+        if self is FirstMonth.APPLICATION:
+            return applied_on.replace(day=1)
+        return month_after(decided_on) if self is FirstMonth.NEXT else decided_on.replace(day=1)
 
 
 @dataclass(frozen=True)

@@ -89,10 +89,14 @@ class Remedy:
 
 @dataclass(frozen=True)
 class End:
-    """What ends what was granted; `when` is an expression over facts of registers."""
+    """What ends what was granted; `when` is an expression over facts of registers.
+
+    Where it holds an officer is asked to look, unless the definition says that it stops by itself.
+    """
 
     text: Localised
     when: str = ""
+    is_automatic: bool = False
 
     def __str__(self) -> str:
         """Return the sentence in the language in force."""

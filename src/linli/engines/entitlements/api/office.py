@@ -26,9 +26,11 @@ def office(request: Call, state: Text = "", cursor: Text = "") -> dict[str, Any]
     return {"items": rows, "next": rules.cursor(following)}
 
 
-@router.get(ONE, response=shapes.OneOut, summary=_("One that one's office pays"))
-def office_one(request: Call, entitlement_id: UUID) -> queries.GivenView:
-    return queries.office_one(request.actor, entitlement_id=entitlement_id, now=clock.now())
+@router.get(ONE, response=shapes.AtWorkOut, summary=_("One that one's office pays"))
+def office_one(request: Call, entitlement_id: UUID) -> dict[str, Any]:
+    found = queries.office_one(request.actor, entitlement_id=entitlement_id, now=clock.now())
+    checks = queries.register_checks(request.actor, entitlement_id=entitlement_id)
+    return {name: getattr(found, name) for name in shapes.OneOut.model_fields} | {"checks": checks}
 
 
 @router.post(ONE + "/suspend", response={204: None}, summary=_("Suspend from a month on"))
@@ -50,6 +52,24 @@ def stop(request: Call, entitlement_id: UUID, body: shapes.StopGiven) -> None:
     services.stop(
         request.actor, entitlement_id=entitlement_id, **body.model_dump(), now=clock.now()
     )
+
+
+@router.post(
+    ONE + "/keep",
+    response={204: None},
+    summary=_("Say why it goes on although a register gave a reason to stop it"),
+)
+def keep(request: Call, entitlement_id: UUID, body: ReasonGiven) -> None:
+    services.keep(request.actor, entitlement_id=entitlement_id, reason=body.reason, now=clock.now())
+
+
+@router.get(
+    "/desk/register-reasons",
+    response=shapes.ReasonsOut,
+    summary=_("Reasons to stop that registers gave and that wait for somebody to look"),
+)
+def waiting_reasons(request: Call) -> dict[str, Any]:
+    return {"items": queries.waiting_reasons(request.actor)}
 
 
 @router.post(ONE + "/correct", response={204: None}, summary=_("Correct the amount"))

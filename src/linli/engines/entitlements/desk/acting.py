@@ -65,6 +65,13 @@ ACTS = {
         gettext_lazy("It cannot be begun again; a new application is needed."),
         "warning",
     ),
+    "keep": Act(
+        forms.ReasonForm,
+        services.keep,
+        gettext_lazy("It goes on"),
+        gettext_lazy("It goes on"),
+        gettext_lazy("The register is asked again next month."),
+    ),
     "correct": Act(
         forms.AmountForm,
         services.correct,
@@ -123,7 +130,7 @@ def act(request: ActorRequest, entitlement_id: UUID, act: str) -> HttpResponse:
         intro=wanted.intro,
         label=wanted.label,
         kind=wanted.kind,
-        said=_("Recorded. The person is told."),
+        said=_("Recorded.") if act == "keep" else _("Recorded. The person is told."),
     )
 
 

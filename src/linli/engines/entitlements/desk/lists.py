@@ -30,12 +30,16 @@ def lists(request: ActorRequest) -> HttpResponse:
     rows = queries.lists(request.actor)
 
     def act(value: dict[str, Any]) -> str:
-        made = services.build_list(request.actor, month=value["month"], now=clock.now())
+        made = services.build_list(request.actor, **value, now=clock.now())
         return reverse("desk:entitlements:list", args=[made])
 
     return act_page(
         request,
-        forms.ListForm(request.POST or None, initial={"month": clock.today()}),
+        forms.ListForm(
+            request.POST or None,
+            initial={"month": clock.today()},
+            compartments=queries.compartments(request.actor),
+        ),
         act,
         template="entitlements/desk/lists.html",
         said=_("The list is being made. Look again in a moment."),

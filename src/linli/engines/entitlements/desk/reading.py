@@ -40,6 +40,7 @@ def office(request: ActorRequest) -> HttpResponse:
         "q": text,
         "states": EntitlementState.choices,
         "reports": queries.waiting_reports(request.actor),
+        "reasons": queries.waiting_reasons(request.actor),
     }
     return render(request, "entitlements/desk/office.html", context)
 
@@ -52,7 +53,8 @@ def one(request: ActorRequest, entitlement_id: UUID) -> HttpResponse:
     except ApprovalNeededError:
         case_id = queries.case_of(request.actor, entitlement_id=entitlement_id)
         return redirect("desk:cases:case", case_id)
-    return render(request, "entitlements/desk/one.html", {"one": found})
+    checks = queries.register_checks(request.actor, entitlement_id=entitlement_id)
+    return render(request, "entitlements/desk/one.html", {"one": found, "checks": checks})
 
 
 @never_cache

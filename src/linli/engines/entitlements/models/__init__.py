@@ -1,5 +1,6 @@
 """Tables of what was granted; private to the room."""
 
+from linli.engines.entitlements.models.check import RegisterCheck
 from linli.engines.entitlements.models.entitlement import Entitlement, EntitlementEvent, Member
 from linli.engines.entitlements.models.money import Claim, Receipt
 from linli.engines.entitlements.models.payment import (
@@ -24,4 +25,5 @@ __all__ = [
     "PaymentList",
     "Receipt",
     "Recheck",
+    "RegisterCheck",
 ]

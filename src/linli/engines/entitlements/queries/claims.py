@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, Sum
 
 from linli.engines.entitlements.models import Claim
-from linli.engines.entitlements.queries.given import name_of
+from linli.engines.entitlements.queries.rows import name_of
 from linli.engines.entitlements.values import EntitlementPermission
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.places.values import code_range

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Sum
 
+from linli.engines.catalogue import queries as catalogue
 from linli.engines.entitlements import rules
 from linli.engines.entitlements.models import ClosedList, DraftLine, Line, PaymentLine, PaymentList
+from linli.engines.entitlements.queries.rows import name_of
 from linli.engines.entitlements.queries.sealing import ACCOUNT, unseal
 from linli.engines.entitlements.values import EntitlementPermission, ListState
 from linli.foundation.audit import chain
@@ -62,6 +64,7 @@ class ListRow:
     lines: int
     total_fen: int
     office: str
+    sealed_words: str = ""  # which services, where it is sealed
 
     @property
     def state_words(self) -> str:
@@ -97,6 +100,20 @@ def lists(actor: Actor, *, limit: int = 24) -> tuple[ListRow, ...]:
     found = list(rows)
     bodies = organisations.organisations(row.organisation_id for row in found)
     return tuple(_row(row, bodies[row.organisation_id].words) for row in found)
+
+
+def compartments(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Return the compartments that the actor's posts open, each by the services in it."""
+    actor.require(EntitlementPermission.LIST)
+    held = (one.compartments for one in actor.holdings_for(EntitlementPermission.LIST))
+    return tuple((code, _sealed_words(code)) for code in sorted(frozenset().union(*held)))
+
+
+def _sealed_words(compartment: str) -> str:
+    if not compartment:
+        return ""
+    names = [str(item.name) for item in catalogue.items() if item.compartment == compartment]
+    return " · ".join(names) or compartment
 
 
 def list_of(actor: Actor, public_id: UUID, permission: EntitlementPermission) -> PaymentList:
@@ -177,13 +194,18 @@ def _dropped(row: PaymentList, lines: QuerySet[DraftLine] | QuerySet[PaymentLine
 
 def _row(row: PaymentList, office: str) -> ListRow:
     return ListRow(
-        row.public_id, row.month, row.compartment, row.state, row.lines, row.total_fen, office
+        row.public_id,
+        row.month,
+        row.compartment,
+        row.state,
+        row.lines,
+        row.total_fen,
+        office,
+        _sealed_words(row.compartment),
     )
 
 
 def _line(line: Line) -> LineView:
-    from linli.engines.entitlements.queries.given import name_of
-
     return LineView(
         line.entitlement.public_id,
         line.entitlement.holder_masked,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linli.engines.entitlements.models import ChangeReport
 from linli.engines.entitlements.queries.access import office
-from linli.engines.entitlements.queries.given import name_of
+from linli.engines.entitlements.queries.rows import name_of
 from linli.engines.entitlements.values import ChangeKind, EntitlementPermission
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from linli.engines.entitlements.services.acts import (
     change_account,
     correct,
+    keep,
     resume,
     stop,
     suspend,
@@ -19,6 +20,7 @@ __all__ = [
     "close_list",
     "correct",
     "fetch_list",
+    "keep",
     "record_repayment",
     "report_change",
     "resume",

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from linli.engines.entitlements import rules
+from linli.engines.entitlements.models import RegisterCheck
 from linli.engines.entitlements.queries.access import office_one, opened, served
 from linli.engines.entitlements.queries.sealing import ACCOUNT, seal
 from linli.engines.entitlements.services.granting import last_paid, tell_stopped
@@ -15,6 +16,8 @@ from linli.engines.entitlements.services.history import Change, append, count_me
 from linli.engines.entitlements.services.telling import tell_person
 from linli.engines.entitlements.values import (
     LIVE,
+    CheckAnswer,
+    CheckOutcome,
     CountedTwiceError,
     EntitlementPermission,
     EntitlementState,
@@ -102,7 +105,30 @@ def stop(actor: Actor, *, entitlement_id: UUID, ended_on: date, reason: str, now
     row.last_month = last_paid(row, month)
     append(row, actor, change, now=now, held=held)
     count_members(row)
+    _answered(row, CheckAnswer.STOPPED, now=now)
     tell_stopped(row, now=now)
+
+
+@transaction.atomic
+def keep(actor: Actor, *, entitlement_id: UUID, reason: str, now: datetime) -> None:
+    """Say why it goes on although a register gave a reason to stop it; next month it is asked anew.
+
+    Raises `NotRunningError` where no such reason waits, or a colleague answered first.
+    """
+    row, held = _locked(actor, entitlement_id, now=now)
+    _require(row, *LIVE)
+    words = {"reason": required(reason)}
+    if not _answered(row, CheckAnswer.KEPT, now=now):
+        raise NotRunningError
+    append(row, actor, Change(EventKind.KEPT, words=words), now=now, held=held)
+
+
+def _answered(row: Entitlement, answer: CheckAnswer, *, now: datetime) -> int:
+    """Answer the reason of a register that waits, if there is one."""
+    waiting = RegisterCheck.objects.filter(
+        entitlement=row, outcome=CheckOutcome.REASON, answered_as=""
+    )
+    return waiting.update(answered_as=answer, answered_at=now)
 
 
 @transaction.atomic

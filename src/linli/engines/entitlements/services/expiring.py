@@ -9,34 +9,32 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from linli.engines.catalogue import queries as catalogue
 from linli.engines.entitlements import rules
 from linli.engines.entitlements.models import Entitlement
+from linli.engines.entitlements.queries.standing import EXPIRY_DAYS, laid_down
 from linli.engines.entitlements.services.history import Change, append, count_members, lock, on_day
-from linli.engines.entitlements.services.telling import tell_office, tell_person
+from linli.engines.entitlements.services.telling import handlers, tell_office, tell_person
 from linli.engines.entitlements.values import LIVE, EntitlementState, EventKind
-from linli.foundation.actors.values import SYSTEM, Role
-from linli.registers.accounts import queries as accounts
+from linli.foundation.actors.values import SYSTEM
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-FIRST, SECOND = 60, 30  # days before, where the pack says nothing (assumption)
 
 
 def warn_before_end(*, now: datetime, limit: int = 500) -> int:
     """Remind the person and the office twice before something ends; return how many."""
     today = on_day(now)
-    said = catalogue.parameters(today)
-    days = int(said.get("expiry_first_days", FIRST)), int(said.get("expiry_second_days", SECOND))
     count = 0
-    for times, before in enumerate(days):
-        until = rules.month_of(today + timedelta(days=before))
+    for times, name in enumerate(EXPIRY_DAYS):
+        before = laid_down(name, on=today)
+        if before is None:
+            continue
+        months = rules.month_of(today), rules.month_of(today + timedelta(days=before))
         told = Count(
             "events", filter=Q(events__kind=EventKind.EXPIRING, events__until=F("last_month"))
         )
         due = Entitlement.objects.filter(
-            state__in=LIVE, every="month", last_month__lte=until, last_month__gte=today
+            state__in=LIVE, every="month", last_month__range=months
         ).annotate(told=told)
         keys = due.filter(told__lte=times).order_by("pk").values_list("pk", flat=True)
         count += sum(_warn(pk, times=times, now=now) for pk in list(keys[:limit]))
@@ -60,7 +58,7 @@ def _warn(pk: int, *, times: int, now: datetime) -> bool:
     )
     tell_office(
         row,
-        readers=accounts.holders_of(row.organisation_id, Role.DEPARTMENT_OFFICER, on_day(now)),
+        readers=handlers(row, now=now),
         title=lambda: _("It ends soon: %(name)s"),
         body=lambda: _("The person was reminded."),
         about=about,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
-from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import GrantForm
 from linli.engines.entitlements import rules
 from linli.engines.entitlements.models import (
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
 TOPIC = "entitlements.list"
 CHUNK = 2000
-SHARE = 30  # percent of a month that may be set off, where the pack says nothing (assumption)
 KEPT_MONTHS = 24  # what ended longer ago is on no list any more
 
 
@@ -118,21 +116,13 @@ def fill(message: Message, *, now: datetime) -> None:
         return
     follow_successors(now=now)
     DraftLine.objects.filter(list=row).delete()
-    standards, share = Standards(), _share(row.month)
+    standards = Standards()
     for chunk in _chunks(row):
-        DraftLine.objects.bulk_create(
-            _lines(row, chunk, standards, share=share, now=now), batch_size=500
-        )
+        DraftLine.objects.bulk_create(_lines(row, chunk, standards, now=now), batch_size=500)
     sums = DraftLine.objects.filter(list=row).aggregate(fen=Sum("amount_fen"))
     row.lines = DraftLine.objects.filter(list=row).count()
     row.total_fen, row.state, row.built_at = sums["fen"] or 0, ListState.DRAFT, now
     row.save()
-
-
-def _share(month: date) -> int:
-    """Return how much of a month may be set off, in percent."""
-    said = catalogue.parameters(rules.last_day(month)).get("setoff_share", SHARE)
-    return int(said)
 
 
 def _chunks(row: PaymentList) -> Iterator[list[Entitlement]]:
@@ -157,7 +147,6 @@ def _lines(
     chunk: Sequence[Entitlement],
     standards: Standards,
     *,
-    share: int,
     now: datetime,
 ) -> Iterator[DraftLine]:
     ids = [one.pk for one in chunk]
@@ -178,7 +167,7 @@ def _lines(
             due_before=rules.total(known, every=one.every, through=rules.later(row.month, -1)),
             due_now=due,
             settled=paid[one.pk],
-            share=share,
+            share=standards.setoff_share(row.month, one.division_code),
         )
         if parts.month_fen or parts.arrears_fen:
             yield DraftLine(

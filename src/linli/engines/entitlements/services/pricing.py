@@ -8,6 +8,7 @@ from linli.engines.cases import queries as cases
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import ValueDay
 from linli.engines.entitlements import rules
+from linli.engines.entitlements.queries.standing import SETOFF_SHARE
 from linli.engines.entitlements.services.granting import amounts
 from linli.engines.entitlements.services.history import Change, append, lock
 from linli.engines.entitlements.services.telling import tell_person
@@ -30,6 +31,10 @@ class Standards:
     def changed(self, month: date, division_code: str) -> bool:
         """Return whether any standard of a month differs from that of the month before."""
         return self._of(month, division_code) != self._of(rules.later(month, -1), division_code)
+
+    def setoff_share(self, month: date, division_code: str) -> int:
+        """Return how much of a month may be kept back at most, in percent."""
+        return int(str(self._of(month, division_code).get(SETOFF_SHARE, 0)))
 
     def _of(self, month: date, division_code: str) -> Mapping[str, object]:
         key = (month, division_code)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.engines.cases import services as cases
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.entitlements.models import Entitlement, Recheck
+from linli.engines.entitlements.queries.standing import RECHECK_BEFORE_DAYS, laid_down
 from linli.engines.entitlements.services.history import Change, append, lock, on_day
 from linli.engines.entitlements.services.telling import tell_office
 from linli.engines.entitlements.values import LIVE, EventKind
@@ -23,8 +24,6 @@ from linli.registers.organisations import queries as organisations
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-BEFORE = 30  # days, where the pack says nothing (assumption)
-
 
 def open_due(*, now: datetime, limit: int = 500) -> int:
     """Open the checks that are due soon; return how many were opened.
@@ -32,7 +31,7 @@ def open_due(*, now: datetime, limit: int = 500) -> int:
     One that nobody could take on is tried again at the next tick.
     """
     today = on_day(now)
-    days = int(catalogue.parameters(today).get("recheck_before_days", BEFORE))
+    days = laid_down(RECHECK_BEFORE_DAYS, on=today) or 0
     due = Entitlement.objects.filter(
         state__in=LIVE, recheck_on__lte=today + timedelta(days=days)
     ).order_by("recheck_on", "case_id")
@@ -91,7 +90,12 @@ def _tell_superior(case_id: int, *, about: str, now: datetime) -> None:
         return
     tell_office(
         row,
-        readers=accounts.holders_of(above.id, organisations.leader_role(above), on_day(now)),
+        readers=accounts.holders_of(
+            above.id,
+            organisations.leader_role(above),
+            on_day(now),
+            compartment=row.compartment,
+        ),
         title=lambda: _("A regular check is late: %(name)s"),
         body=lambda: _("It is paid as before until the office has decided."),
         about=about,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.engines.entitlements.models import Claim, Entitlement, Receipt
 from linli.engines.entitlements.queries.access import office_one, opened
-from linli.engines.entitlements.queries.given import view
+from linli.engines.entitlements.queries.one import view
 from linli.engines.entitlements.services.acts import required
 from linli.engines.entitlements.services.history import Change, append, lock, on_day
 from linli.engines.entitlements.services.telling import tell_person

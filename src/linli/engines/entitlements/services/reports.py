@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from linli.engines.catalogue import queries as catalogue
 from linli.engines.entitlements import rules
 from linli.engines.entitlements.models import ChangeReport, Entitlement
 from linli.engines.entitlements.queries.access import office_one, opened, served
 from linli.engines.entitlements.queries.sealing import WORDS, seal
+from linli.engines.entitlements.queries.standing import REPORT_ANSWER_DAYS, laid_down
 from linli.engines.entitlements.services import acts
 from linli.engines.entitlements.services.history import Change, append, lock, on_day
 from linli.engines.entitlements.services.rechecks import check_now
-from linli.engines.entitlements.services.telling import tell_office, tell_person
+from linli.engines.entitlements.services.telling import handlers, tell_office, tell_person
 from linli.engines.entitlements.values import (
     LIVE,
     ChangeKind,
@@ -24,18 +24,14 @@ from linli.engines.entitlements.values import (
     NotRunningError,
     ReportOutcome,
 )
-from linli.foundation.actors.values import Role
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
-from linli.registers.accounts import queries as accounts
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
     from linli.foundation.actors.values import Actor
-
-ANSWER_DAYS = 10  # working days, where the pack says nothing (assumption)
 
 
 @transaction.atomic
@@ -61,7 +57,6 @@ def report_change(
     row = lock(row.pk)
     if row.state not in LIVE:
         raise NotRunningError
-    days = int(catalogue.parameters(on_day(now)).get("report_answer_days", ANSWER_DAYS))
     told = words.strip()
     report = ChangeReport.objects.create(
         entitlement=row,
@@ -70,17 +65,24 @@ def report_change(
         sealed=seal({"words": told}, purpose=WORDS, bound_to=row.public_id) if told else None,
         at=now,
         account_id=actor.account_id,
-        due_on=calendar.site_calendar().add_working_days(on_day(now), days).day,
+        due_on=_promised(row, now=now),
     )
     append(row, actor, Change(EventKind.REPORTED, data={"kind": kind}), now=now, held=held)
     _tell_holders(row, report, now=now)
     return report.public_id
 
 
+def _promised(row: Entitlement, *, now: datetime) -> date | None:
+    """Return the working day by which the city has it answered; None where it promises none."""
+    today = on_day(now)
+    days = laid_down(REPORT_ANSWER_DAYS, on=today, division_code=row.division_code)
+    return None if days is None else calendar.site_calendar().add_working_days(today, days).day
+
+
 def _tell_holders(row: Entitlement, report: ChangeReport, *, now: datetime) -> None:
     tell_office(
         row,
-        readers=accounts.holders_of(row.organisation_id, Role.DEPARTMENT_OFFICER, on_day(now)),
+        readers=handlers(row, now=now),
         title=lambda: _("A change at home was reported: %(name)s"),
         body=lambda: _("Please look at it and answer by the day that was promised."),
         about=f"report:{report.public_id}",

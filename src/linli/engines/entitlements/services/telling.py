@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from linli.foundation.actors.values import Role
 from linli.foundation.formspec.values import Localised
 from linli.foundation.notices import services as notices
 from linli.foundation.notices.values import ACCOUNT_ONLY
@@ -66,6 +67,23 @@ def tell_office(
             now=now,
             channels=ACCOUNT_ONLY,
         )
+
+
+def handlers(row: Entitlement, *, now: datetime) -> tuple[int, ...]:
+    """Return who handles it in the office that pays: officers; where there are none, clerks.
+
+    Of a sealed one only those whose post opens its compartment.
+    """
+
+    def held(*roles: Role) -> tuple[int, ...]:
+        today, sealed = timezone.localdate(now), row.compartment
+        found = (
+            accounts.holders_of(row.organisation_id, role, today, compartment=sealed)
+            for role in roles
+        )
+        return tuple(account for some in found for account in some)
+
+    return held(Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER) or held(Role.CLERK)
 
 
 def both(

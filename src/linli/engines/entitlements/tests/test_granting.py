@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from linli.engines.cases.values import HAPPENED
 from linli.engines.catalogue.tests.factories import load_catalogue
@@ -10,9 +11,12 @@ from linli.engines.entitlements import services
 from linli.engines.entitlements.models import Entitlement, EntitlementEvent
 from linli.engines.entitlements.queries import chains
 from linli.engines.entitlements.services import granting
+from linli.engines.entitlements.services.history import Change, append
 from linli.engines.entitlements.tests import factories as make
-from linli.engines.entitlements.values import CountedTwiceError, EntitlementState
-from linli.foundation.audit.values import Verified
+from linli.engines.entitlements.values import CountedTwiceError, EntitlementState, EventKind
+from linli.foundation.actors.values import SYSTEM
+from linli.foundation.audit import triggers
+from linli.foundation.audit.values import Broken, Verified
 from linli.foundation.jobs.values import Message
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +80,15 @@ def test_histories_are_whole(city, resident, people):
     found = chains.verify()
     assert isinstance(found, Verified)
     assert found.links == 2
+
+
+@pytest.mark.parametrize("is_last_only", [True, False])
+def test_a_history_cut_short_is_named(city, resident, people, is_last_only):
+    row = make.granted(resident, city, people)["living"]
+    append(row, SYSTEM, Change(EventKind.EXPIRING), now=make.NOW)
+    rows = EntitlementEvent.objects.filter(entitlement=row)
+    with triggers.lifted(connection):
+        (rows.filter(seq=2) if is_last_only else rows).delete()
+    found = chains.verify()
+    assert isinstance(found, Broken)
+    assert found.row.startswith(str(row.pk))

@@ -101,7 +101,7 @@ def test_a_number_that_cannot_be_is_said_at_the_field(row, community_worker, cli
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize(("name", "queries"), [("desk:office", 6), ("desk:lists", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("desk:office", 7), ("desk:lists", 5)])
 def test_a_page_takes_as_many_statements_for_more(
     row, people, client_for, name, queries, django_assert_num_queries
 ):

@@ -55,7 +55,7 @@ from linli.registers.people.values.persons import (
     Sex,
 )
 from linli.registers.people.values.sheltered import APPROVAL_TIME, SHELTERED_AGE, ApprovalView
-from linli.registers.people.values.tables import COMPARED, PEOPLE, TABLE_WORDS
+from linli.registers.people.values.tables import COMPARED, DOCUMENT_TYPE, PEOPLE, TABLE_WORDS
 from linli.registers.people.values.words import FIELD_OF_CODE, FIELD_WORDS, IDENTITY_WORDS
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "APPROVAL_TIME",
     "CODE_TIME",
     "COMPARED",
+    "DOCUMENT_TYPE",
     "FIELD_OF_CODE",
     "FIELD_WORDS",
     "FOUND_LIMIT",

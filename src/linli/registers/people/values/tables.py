@@ -8,6 +8,15 @@ from linli.foundation.sheets.values import Column, ColumnType, Sheet
 from linli.registers.people.values.persons import Sex
 
 KIND = "people"
+# Shared by every table that finds somebody by a document.
+DOCUMENT_TYPE = Column(
+    "document_type",
+    _("Kind of document"),
+    ColumnType.CHOICE,
+    choices=tuple((one.value, one.label) for one in DocumentType),
+    help=_("Empty: resident identity card."),
+    example=DocumentType.RESIDENT_ID.label,
+)
 PEOPLE = Sheet(
     kind=KIND,
     title=_("People"),
@@ -24,14 +33,7 @@ PEOPLE = Sheet(
             example=_("Li Demo"),
             most=120,
         ),
-        Column(
-            "document_type",
-            _("Kind of document"),
-            ColumnType.CHOICE,
-            choices=tuple((one.value, one.label) for one in DocumentType),
-            help=_("Empty: resident identity card."),
-            example=DocumentType.RESIDENT_ID.label,
-        ),
+        DOCUMENT_TYPE,
         Column(
             "number",
             _("Document number"),
