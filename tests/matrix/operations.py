@@ -277,6 +277,7 @@ def _applying() -> dict[str, Operation]:
         "cases_answer_office": Operation(
             OWN, keys=Town.case, body=lambda _: {"answer": REASON}, finds=False
         ),
+        "cases_answer_recall": Operation(OWN, keys=Town.case, body=lambda _: {"answer": REASON}),
         "cases_answer_rating": Operation(
             OWN,
             keys=lambda town: town.one("case_id", find.a_rating_to_answer),
@@ -326,6 +327,24 @@ def _offices() -> dict[str, Operation]:
         "cases_cases": Operation(STAFF, CLERK),
         "cases_case": Operation(OWN, CLERK, keys=case),
         "cases_revoke_document": Operation(POST, "district_leader", keys=Town.issued, body=because),
+        "cases_correct_answer": Operation(
+            OF_OFFICE,
+            CLERK,
+            keys=case,
+            body=lambda _: {"path": "applicant.name", "text": "张", "reason": REASON},
+        ),
+        "cases_propose_recall": Operation(
+            OF_OFFICE,
+            "district_leader",
+            keys=lambda town: town.one("case_id", find.a_document("case_id")),
+            body=lambda _: {"ground": "facts", "reason": REASON},
+        ),
+        "cases_decide_recall": Operation(
+            POST,
+            STREET,
+            keys=Town.callback,
+            body=lambda _: {"is_approved": True, "reason": REASON},
+        ),
         "cases_reveal": Operation(
             OF_OFFICE,
             CLERK,

@@ -31,8 +31,9 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     # The demonstration asks no family and promises no paper; the room's own tests open these.
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk cases:agree",
-    ("portal:", replace(OWN, holder=HIDDEN)): "cases:agreement_form cases:follow",
-    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:agreement_form cases:follow",
+    ("portal:", replace(OWN, holder=HIDDEN)): "cases:agreement_form cases:follow cases:heard",
+    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:agreement_form cases:follow cases:heard",
+    ("desk:", replace(POST, holder=HIDDEN)): "cases:decide_recall",
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family people:lookups entitlements:mine
         library:papers
@@ -68,7 +69,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
-        cases:record cases:sheet
+        cases:record cases:sheet cases:recall cases:correct
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
@@ -112,6 +113,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:cases:issue": {"kind": "receipt"},
     "desk:cases:letter": {"title": "答复", "text": REASON},
     "desk:cases:revoke": {"reason": REASON},
+    "desk:cases:correct": {"path": "applicant.name", "text": "张", "reason": REASON},
+    "desk:cases:recall": {"ground": "facts", "reason": REASON},
     "portal:cases:withdraw": {"reason": REASON},
     "portal:cases:ask": {"question": REASON},
     "portal:cases:reply": {"answer": REASON},

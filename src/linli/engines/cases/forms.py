@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.queries import CaseFilter, Counted, Span
-from linli.engines.cases.values import Measure
+from linli.engines.cases.values import Measure, RecallGround
 from linli.foundation.formspec.values import DocumentType
 from linli.registers.places.values import CODE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
 NOT_SEALED = "-"
@@ -73,6 +74,65 @@ class RevokeForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class RecallForm(forms.Form):
+    """Why a decision is recalled."""
+
+    ground = forms.ChoiceField(
+        label=_("What is wrong with the decision"),
+        choices=RecallGround.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The resident reads this: please say what was decided wrongly, and why."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RecallDecisionForm(forms.Form):
+    """Whether a decision is recalled."""
+
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[
+            ("approve", _("Recall it: the case is open again")),
+            ("decline", _("The decision stands")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The resident reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CorrectionForm(forms.Form):
+    """Which answer was typed wrongly, and what it should say."""
+
+    path = forms.ChoiceField(label=_("Which answer"))
+    text = forms.CharField(
+        label=_("What it should say"),
+        help_text=_("The whole answer. Of an address only what stands after the place."),
+        max_length=2000,
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The resident reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """Offer these answers."""
+        super().__init__(*args, **kwargs)
+        path = self.fields["path"]
+        if isinstance(path, forms.ChoiceField):
+            path.choices = [("", "—"), *choices]
 
 
 class PhoneForm(forms.Form):

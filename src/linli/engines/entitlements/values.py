@@ -87,6 +87,7 @@ class Why(TextChoices):
     REPORT = "report", _("a change you reported")
     OFFICE = "office", _("the office looked at it")
     REGISTER = "register", _("what a register says")
+    RECALL = "recall", _("the decision was recalled")
 
 
 class CheckOutcome(TextChoices):

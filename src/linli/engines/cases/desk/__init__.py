@@ -4,16 +4,19 @@ from django.urls import path
 
 from linli.engines.cases.desk import (
     acts,
+    correcting,
     documents,
     intake,
     keeping,
     ratings,
     reading,
+    recalling,
     recording,
     supplementing,
 )
 from linli.engines.cases.desk.authorising import counter
 from linli.engines.cases.portal import applying, authorising, following, reviewing
+from linli.engines.cases.portal.recalling import answer as answer_recall
 
 app_name = "cases"
 urlpatterns = [
@@ -39,6 +42,9 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/discard/", applying.discard, name="discard"),
     path("drafts/<uuid:draft_id>/<slug:section>/", applying.section, name="section"),
     path("<uuid:case_id>/", reading.case, name="case"),
+    path("<uuid:case_id>/correction/", correcting.correct, name="correct"),
+    path("<uuid:case_id>/recall/", recalling.propose, name="recall"),
+    path("<uuid:case_id>/recall/answer/", answer_recall, name="heard"),
     path("<uuid:case_id>/erasure/", keeping.propose_erasure, name="propose_erasure"),
     path("<uuid:case_id>/erasure/decision/", keeping.decide_erasure, name="decide_erasure"),
     path("<uuid:case_id>/documents/", following.issue, name="issue"),
@@ -59,6 +65,7 @@ urlpatterns = [
     ),
     path("<uuid:case_id>/tasks/<uuid:task_id>/contact/", ratings.contact, name="contact"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/reassign/", acts.reassign, name="reassign"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/recall/", recalling.decide, name="decide_recall"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/record/", recording.record, name="record"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/sheet/", recording.sheet, name="sheet"),
     path("<uuid:case_id>/tasks/<uuid:task_id>/<slug:act>/", acts.act, name="act"),

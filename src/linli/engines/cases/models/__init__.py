@@ -5,6 +5,7 @@ from linli.engines.cases.models.draft import Draft
 from linli.engines.cases.models.household import Authorisation, CaseMember
 from linli.engines.cases.models.keeping import Filed
 from linli.engines.cases.models.promises import PaperPromise
+from linli.engines.cases.models.recall import Recall
 from linli.engines.cases.models.result import CaseDocument, Rating
 from linli.engines.cases.models.standing import Await, Objection, Place, PublicNotice
 from linli.engines.cases.models.work import Supplement, Task
@@ -25,6 +26,7 @@ __all__ = [
     "Place",
     "PublicNotice",
     "Rating",
+    "Recall",
     "Supplement",
     "Task",
 ]

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from linli.engines.cases.models.case import Case
-from linli.engines.cases.values import LIVE_TASKS, RATING_TASKS, TaskKind, TaskState
+from linli.engines.cases.values import INSIDE_TASKS, LIVE_TASKS, TaskKind, TaskState
 from linli.foundation.actors.values import Role
 
 
@@ -70,8 +70,8 @@ class Task(models.Model):
 
     @property
     def flow_stage(self) -> str:
-        """The stage of the flow it is about; empty for what follows a rating."""
-        return "" if self.kind in RATING_TASKS else self.stage
+        """The stage of the flow it is about; empty for the offices' own affairs."""
+        return "" if self.kind in INSIDE_TASKS else self.stage
 
 
 class Supplement(models.Model):

@@ -8,6 +8,7 @@ from linli.engines.cases.portal import (
     authorising,
     following,
     rating,
+    recalling,
     reviewing,
     verifying,
 )
@@ -46,6 +47,7 @@ urlpatterns = [
     path("<uuid:case_id>/place/", following.give_up_place, name="give_up_place"),
     path("<uuid:case_id>/question/", following.ask, name="ask"),
     path("<uuid:case_id>/reply/", following.answer, name="reply"),
+    path("<uuid:case_id>/recall/", recalling.answer, name="heard"),
     path("<uuid:case_id>/rating/", rating.rate, name="rate"),
     path("<uuid:case_id>/rating/answer/", rating.answer, name="answer_rating"),
     path("<uuid:case_id>/notices/", following.told, name="told"),

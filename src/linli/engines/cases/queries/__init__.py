@@ -19,10 +19,11 @@ from linli.engines.cases.queries.cases import (
     my_cases,
     my_documents,
 )
+from linli.engines.cases.queries.corrections import to_correct
 from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
-from linli.engines.cases.queries.granted import granted
+from linli.engines.cases.queries.granted import granted, recalled
 from linli.engines.cases.queries.measures import Counted, Span
 from linli.engines.cases.queries.outside import happened, outside_facts, outside_heads
 from linli.engines.cases.queries.queue import (
@@ -117,9 +118,11 @@ __all__ = [
     "published_keys",
     "rating_figures",
     "rating_statistics",
+    "recalled",
     "record_page",
     "supplement_form",
     "tasks_for",
+    "to_correct",
     "told_about",
     "told_to_parties",
     "totals",

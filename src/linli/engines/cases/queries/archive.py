@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linli.engines.cases.models import Filed
 from linli.engines.cases.queries.access import staff_cases
 from linli.engines.cases.rules import keeping
-from linli.engines.cases.values import CasePermission
+from linli.engines.cases.values import CasePermission, CaseState
 from linli.engines.catalogue import queries as catalogue
 from linli.registers.organisations import queries as organisations
 
@@ -56,7 +56,8 @@ def archive(
     `text` begins a receipt number or is an item's code.
     """
     actor.require(CasePermission.KEEP)
-    rows = Filed.objects.filter(case__in=staff_cases(actor)).select_related("case")
+    closed = staff_cases(actor).filter(state=CaseState.ARCHIVED)  # not what was recalled since
+    rows = Filed.objects.filter(case__in=closed).select_related("case")
     if text:
         code = text.strip().upper()
         rows = rows.filter(case__number__startswith=code) | rows.filter(case__item_code=code)
@@ -90,7 +91,7 @@ def archive(
 
 def due_on(rows: QuerySet[Filed], *, today: date) -> QuerySet[Filed]:
     """Return what is over its period and was not erased."""
-    return rows.filter(keep_until__lt=today, erased_at=None)
+    return rows.filter(keep_until__lt=today, erased_at=None, case__state=CaseState.ARCHIVED)
 
 
 def due_numbers(*, today: date) -> list[tuple[str, str]]:

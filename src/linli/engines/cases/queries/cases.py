@@ -14,6 +14,7 @@ from linli.engines.cases.queries.promises import PromiseView
 from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.ratings import RatingView
 from linli.engines.cases.queries.ratings import view_of as rating_view
+from linli.engines.cases.queries.recalls import RecallView, recall_of
 from linli.engines.cases.queries.remedies import RemedyView, remedies_of
 from linli.engines.cases.queries.sealing import document_in, unseal
 from linli.engines.cases.queries.standing import has_notice, has_places, notices_of, place_of
@@ -148,6 +149,7 @@ class CaseView:
     may_withdraw: bool
     to_rate: RatingStage | None  # what can be rated now
     revision: int
+    recall: RecallView | None  # of the decision
     may_ask: bool
     question: str  # what an office asked and nobody has answered
 
@@ -244,6 +246,7 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         may_withdraw=case.state in OPEN_STATES,
         to_rate=stage_to_rate(case, ratings),
         revision=case.last_seq,
+        recall=recall_of(case, events, now=now),
         may_ask=question_rules.may_ask(CaseState(case.state)),
         question=_question(case, events),
     )

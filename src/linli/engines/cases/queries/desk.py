@@ -31,6 +31,7 @@ from linli.engines.cases.queries.promises import of_case as promises_of
 from linli.engines.cases.queries.queue import QueueRow, queue_rows
 from linli.engines.cases.queries.ratings import RatingView, poor_ratings
 from linli.engines.cases.queries.readers import readers
+from linli.engines.cases.queries.recalls import RecallView, may_recall, recall_of
 from linli.engines.cases.queries.remedies import RemedyView, remedies_of
 from linli.engines.cases.queries.sealing import document_in, unseal, whole_answers
 from linli.engines.cases.queries.sheltering import opens
@@ -101,15 +102,18 @@ class DeskCaseView:
     needs_approval: bool  # somebody under 14 stands in it: nothing that was answered is here
     has_asked: bool  # and the approval waits for a decision
     may_revoke: bool  # documents: the reader supervises
+    may_take_in: bool  # what somebody says at the counter
     may_write: bool  # a letter: the reader's office has or had a task of it
     remedies: tuple[RemedyView, ...]  # against a no
+    recall: RecallView | None  # of the decision
+    may_recall: bool  # the reader's post decided it, or is above that one
     known: Known = field(default_factory=Known)  # what registers said
 
     @property
     def has_lost_its_result(self) -> bool:
         """Whether the result was revoked and none has taken its place."""
         results = [one for one in self.documents if one.kind is DocumentKind.RESULT]
-        return bool(results) and all(one.is_revoked for one in results)
+        return self.row.result != "" and bool(results) and all(one.is_revoked for one in results)
 
     @property
     def may_reassign(self) -> bool:
@@ -195,8 +199,11 @@ def desk_case(actor: Actor, *, case_id: str, now: datetime) -> DeskCaseView:
         has_asked=not is_open and not is_erased and people.has_asked(actor, subject=case.public_id),
         known=known if actor.may(CasePermission.HANDLE) else Known(),
         may_revoke=is_open and _leads(actor, case),
+        may_take_in=is_open and actor.may(CasePermission.INTAKE),
         may_write=is_open and actor.may(CasePermission.HANDLE),
         remedies=remedies_of(case, events) if is_open else (),
+        recall=recall_of(case, events, now=now) if is_open else None,
+        may_recall=is_open and may_recall(actor, case, tasks),
     )
 
 

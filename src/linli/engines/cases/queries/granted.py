@@ -6,13 +6,24 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseEvent, CaseParty
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
-from linli.engines.cases.values import CaseResult, EventKind, GrantedCase, PartyKind
+from linli.engines.cases.values import CaseResult, EventKind, GrantedCase, PartyKind, Recalled
 
 DECIDING = {
     CaseResult.GRANTED: EventKind.GRANTED,
     CaseResult.REFUSED: EventKind.REFUSED,
     CaseResult.DECLINED: EventKind.DECLINED,
 }
+
+
+def recalled(case_id: int, *, first: int, last: int) -> Recalled | None:
+    """Return the recall among some events of a case; None where it was not recalled by them."""
+    rows = CaseEvent.objects.filter(case=case_id, seq__range=(first, last))
+    event = rows.filter(kind=EventKind.RECALLED).select_related("case").first()
+    if event is None:
+        return None
+    has_words = bool(event.case.key and event.sealed)
+    words = unseal(event.case, event.sealed or b"") if has_words else {}
+    return Recalled(event.seq, event.on, str(words.get("reason", "")))
 
 
 def granted(case_id: int) -> GrantedCase | None:
@@ -42,6 +53,7 @@ def granted(case_id: int) -> GrantedCase | None:
         decided_on=decided.on,
         result=case.result,
         reason=str(words.get("reason", "")),
+        decision=decided.seq,
         follows=case.follows.public_id if case.follows else None,
         answers=whole_answers(document_of(case)),
     )

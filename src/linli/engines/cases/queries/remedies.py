@@ -58,19 +58,29 @@ class RemedyView:
 
 
 def remedies_of(case: Case, events: Iterable[CaseEvent]) -> tuple[RemedyView, ...]:
-    """Return what can be done against the no of a case; nothing where it was not a no.
+    """Return what can be done against the no of a case, or against taking back a yes; else nothing.
 
     The decision is told on the day on which it is made: it lies in the account at once.
     """
-    if case.result not in NOES:
+    if case.result not in NOES and case.ended_at is not None:
         return ()
-    decided = [event.on for event in events if event.kind in SAYING_NO]
-    if not decided:
-        return ()
+    decided = [event.on for event in events if _burdens(event, is_open=case.ended_at is None)]
+    return remedies_against(case, told_on=decided[-1]) if decided else ()
+
+
+def _burdens(event: CaseEvent, *, is_open: bool) -> bool:
+    """Say whether something can be done against an event: of an open case, only its recall."""
+    if is_open:
+        return event.kind == EventKind.RECALLED and event.data.get("result") not in NOES
+    return event.kind in SAYING_NO
+
+
+def remedies_against(case: Case, *, told_on: date) -> tuple[RemedyView, ...]:
+    """Return the ways that the item names, with their last days since it was told."""
     days = calendar.site_calendar()
     found = []
     for remedy in catalogue.version(case.version_id).remedies:
-        clock = rules.last_day(remedy.within, told_on=decided[-1], calendar=days)
+        clock = rules.last_day(remedy.within, told_on=told_on, calendar=days)
         body = _body(case, remedy.body)
         found.append(RemedyView(remedy.text, body, clock.due_on, clock.is_provisional))
     return tuple(found)

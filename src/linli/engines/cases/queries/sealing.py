@@ -19,6 +19,7 @@ REVISIONS = (
     EventKind.RECHECK_OPENED,
     EventKind.SUPPLEMENT_ANSWERED,
     EventKind.FOLLOWED,
+    EventKind.CORRECTED,
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from linli.engines.cases.values import BY_OFFICE, DocumentKind, EventKind, PauseCause
+from linli.engines.cases.values import BY_OFFICE, DocumentKind, EventKind, PauseCause, RecallGround
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec.values.days import day_words
 from linli.registers.accounts import queries as accounts
@@ -45,6 +45,8 @@ TONES = {
     EventKind.PAUSED: "warn",
     EventKind.AUTHORISATION_REVOKED: "warn",
     EventKind.PROMISE_OVERDUE: "warn",
+    EventKind.RECALL_PROPOSED: "warn",
+    EventKind.RECALLED: "bad",
 }
 
 
@@ -131,6 +133,7 @@ def sentence(event: CaseEvent, *, where: str, outcome: str, absent: str = "") ->
         "days": data.get("days", 0),
         "document": _document(data),
         "handed_in": _day(data.get("handed_in_on", "")),
+        "ground": _ground(data),
         "cause": PauseCause(data["cause"]).label if data.get("cause") in PauseCause.values else "",
     }
     kind = EventKind(event.kind)
@@ -144,6 +147,12 @@ def _document(data: Mapping[str, Any]) -> str:
         return ""
     number = data.get("number") or data.get("serial", "")
     return f"{DocumentKind(data['document']).label} {number}"
+
+
+def _ground(data: Mapping[str, Any]) -> str:
+    """Name why a decision is recalled."""
+    found = data.get("ground")
+    return str(RecallGround(found).label) if found in RecallGround.values else ""
 
 
 def _day(text: str) -> str:
@@ -214,6 +223,14 @@ SENTENCES = {
     EventKind.PROMISE_DUE: lambda: _("You were reminded of a promised paper"),
     EventKind.PROMISE_OVERDUE: lambda: _("A promised paper did not come in time"),
     EventKind.PROMISE_EXTENDED: lambda: _("More time was given for a promised paper"),
+    EventKind.RECALL_PROPOSED: lambda: _("%(where)s considers recalling the decision: %(ground)s"),
+    EventKind.RECALL_HEARD: lambda: _("The resident answered about the recall"),
+    EventKind.RECALLED: lambda: _(
+        "%(where)s recalled the decision: %(ground)s. It is decided anew; the time limit begins "
+        "again"
+    ),
+    EventKind.CORRECTED: lambda: _("%(where)s corrected a typing error"),
+    EventKind.RECALL_DECLINED: lambda: _("%(where)s looked at the decision again: it stands"),
 }
 FROM_OFFICE = {
     EventKind.QUESTION_ASKED: lambda: _("%(where)s has a question; the time limit goes on"),

@@ -144,7 +144,8 @@ def _view(row: CaseDocument, sha256: str) -> Verified:
         office=body.words if body else "",
         item_name=WITHHELD if is_sealed else catalogue.version(case.version_id).name,
         holder_masked="" if is_sealed else case.applicant_masked,
-        result=case.result if is_result and not is_sealed else "",
+        # What was revoked says nothing: the case may have been decided otherwise since.
+        result=case.result if is_result and not is_sealed and row.revoked_at is None else "",
         issued_at=row.issued_at,
         is_revoked=row.revoked_at is not None,
         is_replaced=row.replaced_by_id is not None,

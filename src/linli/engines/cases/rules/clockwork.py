@@ -29,6 +29,8 @@ class Fact:
 def of_case(history: Iterable[Fact]) -> list[ClockEvent]:
     """Return the events of the clock of the whole case: it starts on acceptance.
 
+    It starts anew on the day on which a decision is recalled.
+
     A case taken over from paper was accepted on the day that its event says. A supplement asked for
     before acceptance never pauses it: it has not started.
     """
@@ -37,7 +39,7 @@ def of_case(history: Iterable[Fact]) -> list[ClockEvent]:
         if fact.kind == EventKind.TAKEN_OVER and fact.data.get("accepted_on"):
             accepted = date.fromisoformat(fact.data["accepted_on"])
             found.append(ClockEvent("start", accepted, why=fact.kind))
-        elif fact.kind == EventKind.ACCEPTED:
+        elif fact.kind == EventKind.ACCEPTED or (found and fact.kind == EventKind.RECALLED):
             found.append(ClockEvent("start", fact.on, why=fact.kind))
         elif found:
             found.extend(_moved(fact))

@@ -62,6 +62,7 @@ from linli.engines.cases.schemas.office import (
     RatingFiguresOut,
     RatingRows,
 )
+from linli.engines.cases.schemas.recalls import CorrectionGiven, RecallDecision, RecallProposed
 from linli.foundation.calls.schemas import ReasonGiven
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "CasesAsked",
     "CodeGiven",
     "ContactOut",
+    "CorrectionGiven",
     "CounterAnswer",
     "DeskCaseOut",
     "DocumentAsked",
@@ -116,6 +118,8 @@ __all__ = [
     "RatingRows",
     "ReasonGiven",
     "Reassigned",
+    "RecallDecision",
+    "RecallProposed",
     "ReplyGiven",
     "RevealAsked",
     "SectionAnswers",

@@ -10,6 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.engines.cases.schemas.authorisations import AgreementOut
+from linli.engines.cases.schemas.recalls import RecallOut
 from linli.engines.cases.values import AskKind, CaseState, ClockKind, PromiseState, RatingStage
 from linli.foundation.calls.schemas import WordsOut
 
@@ -245,6 +246,7 @@ class CaseOut(Schema):
     may_rate: bool
     to_rate: RatingStage | None
     revision: int
+    recall: RecallOut | None
     may_ask: bool
     question: str = Field(description="What an office asked and nobody has answered")
 

@@ -21,6 +21,7 @@ from linli.engines.cases.schemas.case import (
     RatingOut,
     SupplementOut,
 )
+from linli.engines.cases.schemas.recalls import RecallOut
 from linli.engines.cases.values import Light, TaskKind, TaskState
 from linli.engines.catalogue.values import OutcomeKind, StageKind
 from linli.foundation.calls.schemas import WordsOut
@@ -234,6 +235,8 @@ class DeskCaseOut(Schema):
     revision: int
     ratings: list[RatingOut]
     remedies: list[AgainstOut]
+    recall: RecallOut | None
+    may_recall: bool
     may_reassign: bool
     needs_approval: bool = Field(
         description="Somebody under 14 stands in it: what was answered opens with approval only"

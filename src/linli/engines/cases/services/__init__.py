@@ -15,6 +15,7 @@ from linli.engines.cases.services.callbacks import (
     keep_promise,
     reveal_contact,
 )
+from linli.engines.cases.services.correcting import correct_answer
 from linli.engines.cases.services.deciding import record_outcome
 from linli.engines.cases.services.drafts import (
     attach,
@@ -34,6 +35,11 @@ from linli.engines.cases.services.posting import close_objection, object_to, pos
 from linli.engines.cases.services.promises import extend_promise, follow_paper, promise_paper
 from linli.engines.cases.services.questions import answer_office, answer_question, ask, ask_resident
 from linli.engines.cases.services.ratings import answer_rating, rate
+from linli.engines.cases.services.recalling import (
+    answer_recall,
+    decide_recall,
+    propose_recall,
+)
 from linli.engines.cases.services.rechecks import open_recheck
 from linli.engines.cases.services.reveal import request_reading, reveal
 from linli.engines.cases.services.submit import submit, submit_application
@@ -54,6 +60,7 @@ __all__ = [
     "answer_office",
     "answer_question",
     "answer_rating",
+    "answer_recall",
     "answer_supplement",
     "ask",
     "ask_extension",
@@ -63,9 +70,11 @@ __all__ = [
     "claim",
     "close_callback",
     "close_objection",
+    "correct_answer",
     "decide_appeal",
     "decide_erasure",
     "decide_extension",
+    "decide_recall",
     "detach",
     "discard",
     "extend_promise",
@@ -80,6 +89,7 @@ __all__ = [
     "post_notice",
     "promise_paper",
     "propose_erasure",
+    "propose_recall",
     "rate",
     "reassign",
     "record_outcome",

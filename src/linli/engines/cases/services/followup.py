@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from linli.engines.cases.models import Case, CaseEvent, CaseParty, Task
 from linli.engines.cases.queries.sheltering import CASE
 from linli.engines.cases.queries.timeline import is_inside
+from linli.engines.cases.services import set_right
 from linli.engines.cases.services.awaiting import verdict_of
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.results import issue
@@ -106,6 +107,7 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("You gave your place back: %(item)s"),
         lambda: _("Number %(number)s. The next in turn gets it."),
     ),
+    **set_right.TOLD,
     **{
         kind: (
             lambda: _("About your rating: %(item)s"),
@@ -159,6 +161,8 @@ KINDS = {
     EventKind.OVERDUE: Kind(Group.HAPPENED, is_duty=True),
     EventKind.WARNED: Kind(Group.REMINDERS),
     EventKind.RATING_SET_ASIDE: Kind(Group.TO_DO),
+    EventKind.RECALL_PROPOSED: Kind(Group.TO_DO, is_duty=True),
+    EventKind.RECALLED: Kind(Group.HAPPENED, is_duty=True),
 }
 TOLD_OFFICE = frozenset(
     {
@@ -171,6 +175,7 @@ TOLD_OFFICE = frozenset(
         EventKind.UNSETTLED,
         EventKind.FOLLOWED,
         EventKind.PROMISE_OVERDUE,
+        *set_right.TOLD_OFFICE,
     }
 )
 PARTS = {PartyKind.APPLICANT: Part.APPLICANT, PartyKind.AGENT: Part.AGENT}
@@ -198,7 +203,8 @@ def follow_up(message: Message, *, now: datetime) -> None:
     events = CaseEvent.objects.filter(case=case, seq__range=(payload["first"], payload["last"]))
     for event in events.order_by("seq"):
         kind = EventKind(event.kind)
-        if kind in TOLD and not is_inside(kind, event.data):
+        # Of a recall or correction one is told once, not of its paper besides.
+        if kind in TOLD and not is_inside(kind, event.data) and not event.data.get("quiet"):
             _tell_parties(case, event, kind, now=now)
         if kind in TOLD_OFFICE:
             _tell_office(case, event, kind, now=now)
@@ -254,6 +260,7 @@ def _tell_office(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime
         EventKind.UNSETTLED: lambda: _("Not settled in time, please decide: %(number)s"),
         EventKind.FOLLOWED: lambda: _("A promised paper is in: %(number)s"),
         EventKind.PROMISE_OVERDUE: lambda: _("A promised paper has not come: %(number)s"),
+        **set_right.TOLD_OFFICE,
     }
     title, body = titles[kind], lambda: "%(item)s"
     if case.compartment:

@@ -132,11 +132,11 @@ def _ground(
     if kind is DocumentKind.LETTER:
         actor.require(CasePermission.HANDLE)
         case = _opened(actor, staff_case(actor, case_id), now=now)
-        return case, _handling(actor, case)
+        return case, handling(actor, case)
     actor.require(CasePermission.SUPERVISE)
     case = _opened(actor, staff_case(actor, case_id), now=now)
     before = CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT).order_by("pk").last()
-    if before is None:
+    if before is None or case.ended_at is None:  # recalled: the next decision has its own paper
         raise NotAllowedNowError
     held = superior(actor, case, before.organisation_id)
     if held is None:
@@ -150,7 +150,7 @@ def _opened(actor: Actor, case: Case, *, now: datetime) -> Case:
     return case
 
 
-def _handling(actor: Actor, case: Case) -> Holding | None:
+def handling(actor: Actor, case: Case) -> Holding | None:
     """Return the actor's post in an office that has or had a task of the case."""
     bodies = set(CaseAccess.objects.filter(case=case).values_list("organisation_id", flat=True))
     for held in actor.holdings_for(CasePermission.HANDLE):

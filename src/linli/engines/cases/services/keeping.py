@@ -16,6 +16,7 @@ from linli.engines.cases.services.history import Happening, append, on_day
 from linli.engines.cases.services.tasks import lock_case
 from linli.engines.cases.values import (
     FILES,
+    LIVE_TASKS,
     CasePermission,
     CaseState,
     ErasedAloneError,
@@ -37,10 +38,18 @@ NO_NAME = "—"
 
 
 def put_away(case: Case) -> Filed:
-    """Give a case that is being closed its place in the archive of the office that ended it."""
+    """Give a case that is being closed its place in the archive of the office that ended it.
+
+    One that was closed before and recalled keeps its number; its period begins anew.
+    """
     archive = catalogue.version(case.version_id).archive
     last = Task.objects.filter(case=case, kind=TaskKind.STAGE).latest("pk")
     ended_on = case.ended_on or on_day(case.submitted_at)
+    known = Filed.objects.filter(case=case).first()
+    if known is not None:
+        known.keep_until = rules.keep_until(archive, ended_on=ended_on)
+        known.save(update_fields=["keep_until"])
+        return known
     place = {
         "organisation_id": last.organisation_id,
         "year": ended_on.year,
@@ -100,7 +109,8 @@ def _due(actor: Actor, case_id: str, *, now: datetime) -> tuple[Case, Filed]:
         raise NotAllowedNowError
     if not rules.is_due(place.keep_until, today=on_day(now)):
         raise KeptError
-    if registry.holds_on(case.public_id):
+    is_at_work = Task.objects.filter(case=case, state__in=LIVE_TASKS).exists()
+    if is_at_work or registry.holds_on(case.public_id):
         raise KeptError
     return case, place
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from linli.engines.cases.models import Case, CaseDocument, CaseEvent
+from linli.engines.cases.models import Case, CaseDocument, CaseEvent, Recall
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.given import told_in
 from linli.engines.cases.queries.remedies import remedies_of
@@ -29,11 +29,15 @@ DECIDING = (EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED)
 
 
 def issue(case: Case, *, now: datetime) -> None:
-    """Make the result document of an ended case, once; a second call changes nothing.
+    """Make the result document of an ended case, once a decision; a second call changes nothing.
 
-    Nor does a call after it was revoked: another one is issued by whoever revoked it.
+    Nor does a call after it was revoked: another one is issued by whoever revoked it. A decision
+    that was recalled has none, and the one that follows has its own.
     """
-    if not CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT).exists():
+    recalled = Recall.objects.filter(case=case, is_approved=True).order_by("pk").last()
+    before = (recalled.paper_id if recalled else None) or 0
+    known = CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT, pk__gt=before)
+    if case.ended_at is not None and not known.exists():
         put(case, SYSTEM, lambda: paper(case), now=now)
 
 
@@ -72,6 +76,7 @@ def facts_of(case: Case) -> dict[str, Any]:
             (_("Handed in"), day_words(on_day(case.submitted_at))),
             (_("Result"), str(CaseResult(case.result).label)),
             *((row.label, row.whole) for row in told),
+            *_replaced(case),
         ],
         "grants_title": _("What you receive"),
         "grants": [] if is_no else _grant_lines(case, item, document, decided),
@@ -81,6 +86,23 @@ def facts_of(case: Case) -> dict[str, Any]:
         "remedies": _remedies(case, decided),
         "decided_on": day_words(decided.on) if decided else "",
     }
+
+
+def _replaced(case: Case) -> list[tuple[str, str]]:
+    """Name the paper that this one takes the place of, if there is one."""
+    rows = CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT)
+    last = rows.filter(revoked_at__isnull=False).order_by("pk").last()
+    if last is None or last.revoked_at is None:
+        return []
+    said = _("%(number)s (serial %(serial)s), no longer valid since %(day)s")
+    facts = {"number": last.number or last.serial, "serial": last.serial}
+    facts["day"] = day_words(on_day(last.revoked_at))
+    replaced = (_("In place of"), said % facts)
+    corrected = CaseEvent.objects.filter(case=case, kind=EventKind.CORRECTED, at=last.revoked_at)
+    event = corrected.order_by("seq").last()
+    if event is None or not event.sealed:
+        return [replaced]
+    return [(_("Corrected"), str(unseal(case, event.sealed)["note"])), replaced]
 
 
 def _remedies(case: Case, decided: CaseEvent | None) -> list[str]:

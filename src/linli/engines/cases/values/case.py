@@ -157,6 +157,11 @@ class EventKind(TextChoices):
     ERASED = "case.erased", _("Erased when its period of keeping was over")
     QUESTION_ASKED = "question.asked", _("Question asked")
     QUESTION_ANSWERED = "question.answered", _("Question answered")
+    RECALL_PROPOSED = "recall.proposed", _("The decision may be recalled")
+    RECALL_HEARD = "recall.heard", _("The resident answered about the recall")
+    RECALLED = "decision.recalled", _("The decision was recalled")
+    CORRECTED = "answers.corrected", _("A typing error was corrected")
+    RECALL_DECLINED = "recall.declined", _("The decision stands")
 
 
 class PartyKind(TextChoices):
@@ -198,6 +203,15 @@ class OutsideFacts:
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """That the decision of a case was recalled: when, why, and its number in the history."""
+
+    seq: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class GrantedCase:
     """A case that was decided, as rooms see it that act on the decision.
 
@@ -219,5 +233,6 @@ class GrantedCase:
     decided_on: date
     result: str
     reason: str
+    decision: int  # number of the deciding event: a second decision has a higher one
     follows: UUID | None  # the case that this one checks again
     answers: Mapping[str, Any] = field(repr=False, default_factory=dict)

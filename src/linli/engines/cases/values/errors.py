@@ -105,3 +105,37 @@ class AskedOftenError(ConflictError):
         "Enough messages were sent. Please let the family member sign on paper or come to a "
         "counter."
     )
+
+
+class NotRecalledError(ConflictError):
+    """There is no decision that could be recalled, or it is being recalled already."""
+
+    code = "not_recalled"
+    message = _(
+        "Only a case that was decided can be recalled, and once at a time. An application that was "
+        "withdrawn can be handed in again."
+    )
+
+
+class RecheckDecidedError(ConflictError):
+    """What decided cannot be opened again as a case: a regular check, or a place that was given."""
+
+    code = "recalled_elsewhere"
+    message = _(
+        "A regular check is not recalled: put it right where it is paid, or check it again. A "
+        "place is given back."
+    )
+
+
+class NotHeardYetError(ConflictError):
+    """The resident can still answer, and has not."""
+
+    code = "not_heard_yet"
+    message = _("The resident can still answer. Please approve when the answer is here or late.")
+
+
+class OwnProposalError(ForbiddenError):
+    """Whoever proposed a recall does not decide about it."""
+
+    code = "own_proposal"
+    message = _("You proposed this. Somebody else has to decide about it.")

@@ -18,10 +18,13 @@ class TaskKind(TextChoices):
     QUESTION = "question", _("Answer a question")
     PROMISE = "promise", _("Mend what a rating was about")
     APPEAL = "appeal", _("Decide an appeal against a rating")
+    RECALL = "recall", _("Decide whether a decision is recalled")
 
 
 # Their `stage` is what was rated, not a stage of the flow.
 RATING_TASKS = frozenset({TaskKind.CALLBACK, TaskKind.PROMISE, TaskKind.APPEAL})
+# The offices' own affair: whoever applied is not told that one is late.
+INSIDE_TASKS = RATING_TASKS | {TaskKind.RECALL}
 
 
 class TaskState(TextChoices):

@@ -21,7 +21,7 @@ from linli.engines.catalogue.rules import (
     way_of,
     worked_out,
 )
-from linli.engines.catalogue.rules.naming import named
+from linli.engines.catalogue.rules.naming import decided_from, named
 from linli.foundation.formspec.values import Context
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "agreeing",
     "applicant_name",
     "context",
+    "decided_from",
     "eligibility",
     "eligibility_record",
     "ending_names",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from linli.engines.catalogue.values import ItemView
     from linli.foundation.formspec.expressions import Expression
-    from linli.foundation.formspec.schemas import Field
+    from linli.foundation.formspec.schemas import Field, Section
 
 
 def named(item: ItemView) -> frozenset[str]:
@@ -22,6 +22,36 @@ def named(item: ItemView) -> frozenset[str]:
     return frozenset(
         {name for one in _expressions(item) for name in one.names}.union(*_sources(item))
     )
+
+
+def decided_from(item: ItemView) -> frozenset[str]:
+    """Return every name on which something of a case rests: such an answer is no typing error.
+
+    Besides conditions, papers, grants and form: where a case goes and which ways it takes, which
+    papers may follow, who has to agree, how many places there are, what ends what was granted, and
+    what stages ask. What a record is pre-filled by is no decision.
+    """
+    texts = [one.later_when for one in item.materials] + [one.when for one in item.ends]
+    paths = set(item.places)
+    if item.authorisation:
+        texts.append(item.authorisation.who)
+        paths.add(item.authorisation.of)
+    fields: list[Expression] = []
+    for stage in item.flow.stages:
+        texts += [one.when for one in stage.outcomes]
+        if stage.place:
+            texts.append(stage.place.number)
+            paths.add(stage.place.of)
+        fields += [one for part in stage.form for one in _of_section(part)]
+    said = [parse(text) for text in texts if text]
+    expressions = (*_expressions(item), *said, *fields)
+    return frozenset(paths | {name for one in expressions for name in one.names})
+
+
+def _of_section(section: Section) -> Iterator[Expression]:
+    yield section.show
+    for field in section.fields:
+        yield from of_field(field)
 
 
 def _sources(item: ItemView) -> Iterator[set[str]]:

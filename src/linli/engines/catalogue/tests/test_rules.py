@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.engines.catalogue import rules
+from linli.engines.catalogue.rules.naming import decided_from
 from linli.engines.catalogue.rules.parameters import in_force
 from linli.engines.catalogue.schemas.view import item_view
 from linli.engines.catalogue.services.resolve import resolved, shared_pieces
@@ -244,3 +245,19 @@ class TestParameters:
         assert in_force(values, on=TODAY, division_code="120101002002") == {"x": 2}
         assert in_force(values, on=TODAY, division_code="120115101201") == {"x": 1}
         assert in_force(values, on=TODAY) == {"x": 1}
+
+
+def test_decided_from_names_ways_places_and_who_agrees(items):
+    item = items["B3.10"]
+    assert {"members.people", *item.places} <= decided_from(item)
+    assert "applicant.name" not in decided_from(item)  # a record is pre-filled by it, no more
+
+
+def test_decided_from_names_the_condition_of_a_way(items):
+    item = items[ALLOWANCES]
+    stage = item.flow.stages[-1]
+    way = replace(stage.outcomes[0], when="account.bank == '天津银行'")
+    changed = replace(stage, outcomes=(way, *stage.outcomes[1:]))
+    flow = replace(item.flow, stages=(*item.flow.stages[:-1], changed))
+    assert "account.bank" in decided_from(replace(item, flow=flow))
+    assert "account.bank" not in decided_from(item)

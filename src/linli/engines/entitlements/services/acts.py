@@ -88,13 +88,16 @@ def resume(actor: Actor, *, entitlement_id: UUID, month: date, reason: str, now:
 def stop(actor: Actor, *, entitlement_id: UUID, ended_on: date, reason: str, now: datetime) -> None:
     """Stop for good: the month of the day it ended is the last one paid.
 
-    What was paid for later months is overpaid from then on. Raises `NotRunningError`.
+    What was paid for later months is overpaid from then on. One that was stopped already can be
+    stopped earlier, as when a decision was recalled. Raises `NotRunningError`.
     """
     row, held = _locked(actor, entitlement_id, now=now)
-    _require(row, *LIVE)
+    _require(row, *LIVE, EntitlementState.STOPPED)
     if ended_on > on_day(now):
         raise InvalidError(problems=[Problem("ended_on", "future", _("This day is to come."))])
     month = max(rules.stop_month(ended_on), row.first_month)
+    if row.state == EntitlementState.STOPPED and (row.last_month is None or month > row.last_month):
+        raise NotRunningError  # it stopped by then
     change = Change(
         EventKind.STOPPED,
         month,

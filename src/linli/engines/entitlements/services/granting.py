@@ -13,6 +13,7 @@ from linli.engines.entitlements import rules
 from linli.engines.entitlements.models import Entitlement, Member, Recheck
 from linli.engines.entitlements.queries.sealing import ACCOUNT, person_key, seal
 from linli.engines.entitlements.services.history import Change, append, count_members, lock
+from linli.engines.entitlements.services.recalled import settle_all, suspend_recalled
 from linli.engines.entitlements.services.telling import tell_person
 from linli.engines.entitlements.values import LIVE, EntitlementState, EventKind, Why
 from linli.foundation.actors.values import SYSTEM
@@ -29,15 +30,26 @@ if TYPE_CHECKING:
 
 
 def follow_up(message: Message, *, now: datetime) -> None:
-    """Write what a decided case grants; what was written before stays as it is."""
-    case = cases.granted(message.payload["case"])
+    """Write what a decided case grants; what was written before stays as it is.
+
+    What a recalled decision granted is suspended, and settled by the next decision.
+    """
+    payload = message.payload
+    suspend_recalled(payload["case"], first=payload["first"], last=payload["last"], now=now)
+    case = cases.granted(payload["case"])
     if case is None:
         return
     if case.follows:
         _after_recheck(case, now=now)
-    elif case.result == "granted":
-        for rule, grant in _granted(case):
-            _write(case, rule, grant, now=now)
+        return
+    gives = dict(_by_rule(case)) if case.result == "granted" else {}
+    settle_all(case, gives, now=now)
+    for rule, grant in gives.values():
+        _write(case, rule, grant, now=now)
+
+
+def _by_rule(case: GrantedCase) -> Iterator[tuple[str, tuple[GrantRule, Grant]]]:
+    return ((rule.id, (rule, grant)) for rule, grant in _granted(case))
 
 
 def move_person(*, kept_id: int, dropped_id: int, now: datetime) -> None:  # noqa: ARG001
@@ -128,7 +140,7 @@ def _insert(
         )
         for key in _members(case)
     )
-    why = {"why": Why.DECISION}
+    why = {"why": Why.DECISION, "decision": case.decision}
     granted = Change(EventKind.GRANTED, first, amount, row.last_month, data=why)
     append(row, SYSTEM, granted, now=now)
     if is_double:

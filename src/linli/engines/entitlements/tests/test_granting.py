@@ -42,7 +42,7 @@ def test_it_is_paid_by_the_office_that_decided(city, resident, people):
 
 def test_the_same_message_again_writes_nothing(city, resident, people):
     row = make.granted(resident, city, people)["living"]
-    message = Message(HAPPENED, "again", {"case": row.case_id}, make.NOW, 1)
+    message = Message(HAPPENED, "again", {"case": row.case_id, "first": 1, "last": 99}, make.NOW, 1)
     granting.follow_up(message, now=make.NOW)
     assert (Entitlement.objects.count(), EntitlementEvent.objects.count()) == (2, 2)
 
