@@ -240,6 +240,12 @@ def _tasks(state: str = "open", *, of_children: bool = False) -> Any:
     return rows.filter(mine, organisation=held.post.organisation_id)
 
 
+def a_letter_to_write() -> Example | None:
+    """Return an office's case and the letter that invites to a hearing."""
+    found = a_case_at_work()
+    return found and Example({**found.kwargs, "letter": "hearing"}, found.account_id)
+
+
 def a_record_task() -> Example | None:
     """Return an open task at the counter whose stage writes something down, and its case."""
     from linli.engines.catalogue import queries as catalogue
@@ -427,6 +433,18 @@ def the_office() -> Example | None:
     """Return the organisation of the cast's clerk."""
     held = counter()
     return held and example(public_id=held.post.organisation.public_id)
+
+
+def a_seal(**state: Any) -> Callable[[], Example | None]:
+    """Return a finder of a seal of the organisation of the cast's clerk."""
+
+    def find() -> Example | None:
+        held = counter()
+        rows = model("organisations.Seal").filter(**state, withdrawn_on=None)
+        row = held and rows.filter(organisation=held.post.organisation_id).first()
+        return row and example(seal_id=row.public_id)
+
+    return find
 
 
 def the_post() -> Example | None:

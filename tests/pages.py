@@ -106,6 +106,7 @@ def _pages() -> dict[str, Page]:
         "portal:cases:mine": Page(me),
         "portal:cases:documents": Page(me),
         "portal:cases:announced": Page(),
+        "portal:cases:notice_paper": Page(find=find.a_public_notice, is_pictured=False),
         "portal:cases:notice": Page(find=find.a_public_notice),
         "portal:cases:verify": Page(
             find=find.a_verification, states={"unknown": find.no_verification}
@@ -211,6 +212,8 @@ def _pages() -> dict[str, Page]:
         "desk:cases:receipt": Page(clerk, find.a_case_at_work),
         "desk:cases:issue": post(clerk, find.a_case_at_work),
         "desk:cases:letter": Page(clerk, find.a_case_at_work),
+        "desk:cases:letters": Page(clerk, find.a_case_at_work),
+        "desk:cases:write_letter": Page(clerk, find.a_letter_to_write),
         "desk:cases:again": post("district_leader", find.a_document("case_id")),
         "desk:cases:revoke": Page("district_leader", find.a_document("case_id", "document_id")),
         "desk:cases:correct": Page(clerk, find.a_case_at_work),
@@ -327,6 +330,10 @@ def _pages() -> dict[str, Page]:
         "desk:organisations:add": Page(operator),
         "desk:organisations:organisation": Page(operator, find.the_office),
         "desk:organisations:change": Page(operator, find.the_office),
+        "desk:organisations:seals": Page(clerk, find.the_office),
+        "desk:organisations:offer_seal": Page(clerk, find.the_office),
+        "desk:organisations:decide_seal": Page("street_officer", find.a_seal(is_confirmed=None)),
+        "desk:organisations:withdraw_seal": Page(clerk, find.a_seal(is_confirmed=True)),
         "desk:organisations:close": Page(operator, find.the_office),
         "desk:places:places": Page(operator),
         "desk:places:add": Page(operator),

@@ -29,6 +29,7 @@ OPEN = {
     "places_named",
     "places_division",
     "cases_verified",
+    "cases_notice_paper",
     "cases_public_notice",
     "cases_public_notices",
     "notices_unsubscribe",  # the signed link is who may

@@ -170,6 +170,9 @@ def _public() -> dict[str, Operation]:
         "cases_public_notice": Operation(
             PUBLIC, keys=lambda town: town.one("notice_id", find.a_public_notice)
         ),
+        "cases_notice_paper": Operation(
+            PUBLIC, keys=lambda town: town.one("notice_id", find.a_public_notice)
+        ),
         "cases_verified": Operation(
             PUBLIC, query=str(getattr(find.a_verification(), "query", "?serial=X"))
         ),
@@ -308,6 +311,7 @@ def _offices() -> dict[str, Operation]:
 
     other = [{"kind": "other", "text": REASON}]
     pause = {"cause": "hearing", "days": 3, "reason": REASON}
+    invited = {"letter": "hearing", "blanks": {"place": REASON}}
     called = {"outcome": "mended", "was_reached": True, "cause": REASON, "remedy": REASON}
     return {
         "cases_at_counter": Operation(CLERKS, CLERK, body=shown),
@@ -326,6 +330,9 @@ def _offices() -> dict[str, Operation]:
         "cases_told_about": Operation(OF_OFFICE, CLERK, keys=case),
         "cases_cases": Operation(STAFF, CLERK),
         "cases_case": Operation(OWN, CLERK, keys=case),
+        "cases_letter_templates": Operation(STAFF, CLERK),
+        "cases_letter_draft": Operation(OF_OFFICE, CLERK, keys=case, body=lambda _: invited),
+        "cases_issue_letter": Operation(OF_OFFICE, CLERK, keys=case, body=lambda _: invited),
         "cases_revoke_document": Operation(POST, "district_leader", keys=Town.issued, body=because),
         "cases_correct_answer": Operation(
             OF_OFFICE,
@@ -619,6 +626,26 @@ def _site() -> dict[str, Operation]:
             POST, OPERATOR, Town.office, lambda _: {"name": "劝业场街道办事处"}
         ),
         "organisations_close": Operation(POST, OPERATOR, Town.office, closed),
+        "organisations_seals": Operation(OF_OFFICE, CLERK, Town.office),
+        "organisations_offer_seal": Operation(
+            POST,
+            CLERK,
+            Town.office,
+            lambda town: {"from_on": town.today},
+            is_upload=True,
+        ),
+        "organisations_decide_seal": Operation(
+            POST,
+            STREET,
+            lambda town: town.one("seal_id", find.a_seal(is_confirmed=None)),
+            lambda _: {"is_confirmed": True},
+        ),
+        "organisations_withdraw_seal": Operation(
+            OF_OFFICE,
+            CLERK,
+            lambda town: town.one("seal_id", find.a_seal(is_confirmed=True)),
+            closed,
+        ),
         "places_add_division": Operation(POST, OPERATOR, body=place),
         "places_close_division": Operation(POST, OPERATOR, leaf, lambda town: {"on": town.today}),
         "cases_archive": Operation(ARCHIVE, STREET),

@@ -27,7 +27,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
-        cases:announced cases:notice cases:verify cases:keys cases:offline notices:unsubscribe
+        cases:announced cases:notice cases:notice_paper cases:verify cases:keys cases:offline
+        notices:unsubscribe
     """,
     # The demonstration asks no family and promises no paper; the room's own tests open these.
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk cases:agree",
@@ -70,6 +71,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
         cases:record cases:sheet cases:recall cases:correct
+        cases:letters cases:write_letter
+        organisations:seals organisations:offer_seal organisations:withdraw_seal
         cases:reassign cases:act people:revoke_mandate
         enquiries:enquiry enquiries:answer enquiries:hand_over enquiries:accept
         enquiries:send_back enquiries:take_in accounts:cancel_absence
@@ -93,7 +96,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         entitlements:totals entitlements:waive
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for
-        organisations:add organisations:change organisations:close places:add places:close
+        organisations:add organisations:change organisations:close
+        organisations:decide_seal places:add places:close
         audit:log exchange:log jobs:overview jobs:retry
     """,
     ("console:", POST): """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from linli.config.demo import asides, enquiring, paying, registers, settling, tables
+from linli.config.demo import asides, enquiring, paying, registers, sealing, settling, tables
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -97,6 +97,7 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (6, 0.1, asides.read_notices),
         (5, 0.4, asides.kept_papers),
         (5, 0.2, paying.last_month),
+        (8, 0.5, sealing.seals),
         (5, 0.4, paying.looked_at),
         (4, 0.3, paying.reported),
         (3, 0.2, paying.this_month),

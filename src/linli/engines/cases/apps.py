@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
         from linli.engines.cases import jobs
         from linli.engines.cases.queries import access, chains, sheltering, statistics
         from linli.engines.cases.queries.authorisations import may_read_signed
+        from linli.engines.cases.schemas import letters
         from linli.engines.cases.schemas.tables import RUNNING
         from linli.engines.cases.services import followup, parties, tables
         from linli.engines.cases.services.history import TOPIC
@@ -26,6 +27,7 @@ class CasesConfig(AppConfig):
         from linli.foundation.files import registry as files
         from linli.foundation.jobs import registry as outbox
         from linli.foundation.notices import registry as notices
+        from linli.foundation.packs import registry as packs
         from linli.foundation.sheets import registry as sheets
         from linli.foundation.ui.registry import add_act, navigation
         from linli.registers.people import registry as people
@@ -37,6 +39,15 @@ class CasesConfig(AppConfig):
                 check=tables.check_rows,
                 load=tables.load_row,
                 page="desk:cases:case",
+            )
+        )
+        packs.register(
+            packs.Section(
+                letters.SECTION,
+                letters.FILE,
+                letters.LetterFile,
+                check=letters.check,
+                order=70,
             )
         )
         add_act(

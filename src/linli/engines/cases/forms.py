@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from linli.engines.cases.values import LetterView
+
 NOT_SEALED = "-"
 
 
@@ -63,6 +65,29 @@ class LetterForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+class BlanksForm(forms.Form):
+    """The blanks of a letter from a template; what is missing the letter itself says."""
+
+    def __init__(self, data: Any, *, letter: LetterView) -> None:
+        """Make a field of each blank."""
+        super().__init__(data)
+        for blank in letter.blanks:
+            self.fields[blank.id] = forms.CharField(
+                label=str(blank.ask),
+                help_text=str(blank.hint or ""),
+                error_messages={"required": _("Please fill this in.")},
+                widget=_widget(blank.kind),
+            )
+
+
+def _widget(kind: str) -> forms.Widget:
+    if kind == "text":
+        return forms.Textarea(attrs={"rows": 4})
+    if kind == "day":
+        return forms.DateInput(attrs={"type": "date"})
+    return forms.TextInput(attrs={"inputmode": "numeric"} if kind == "number" else {})
 
 
 class RevokeForm(forms.Form):

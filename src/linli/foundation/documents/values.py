@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from linli.foundation.errors.values import LinliError
+from linli.foundation.errors.values import InvalidError, LinliError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+
+MOST_BYTES = 1024 * 1024  # of a picture that stands on papers
 
 
 class DocumentError(LinliError):
@@ -21,6 +24,36 @@ class DocumentError(LinliError):
     code = "document_failed"
     status = 500
     message = _("The document could not be made. Nothing was lost; please tell us this number.")
+
+
+class PictureFault(TextChoices):
+    """Why a picture is not taken for a paper; each says what would do."""
+
+    TYPE = "type", _("Please give the picture as PNG or SVG.")
+    TOO_LARGE = "too_large", _("The picture is larger than 1 MB. Please save it smaller.")
+    SIZE = (
+        "size",
+        _("The picture should have 300 to 3,000 pixels a side and be round or square."),
+    )
+    ACTIVE = (
+        "active",
+        _("The drawing has text, links or scripts in it. Please save it as outlines, or as PNG."),
+    )
+    UNREADABLE = "unreadable", _("This picture cannot be read. Please save it anew.")
+    EMPTY = "empty", _("There is nothing to see on this picture.")
+    OPAQUE = (
+        "opaque",
+        _("The background is not transparent. Please save the seal alone, without its paper."),
+    )
+
+
+class PictureRefusedError(InvalidError):
+    """The picture cannot stand on a paper."""
+
+    code = "picture_refused"
+
+    def __init__(self, fault: PictureFault) -> None:
+        super().__init__(fault.label, problems=[Problem("picture", fault.value, fault.label)])
 
 
 class Verdict(TextChoices):

@@ -22,11 +22,13 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring the section of packs and the desk's page."""
+        from linli.foundation.files import registry as files
         from linli.foundation.packs import registry as packs
         from linli.foundation.ui.registry import navigation
-        from linli.registers.organisations import schemas
-        from linli.registers.organisations.values import OrganisationPermission
+        from linli.registers.organisations import queries, schemas
+        from linli.registers.organisations.values import SEAL_FILES, OrganisationPermission
 
+        files.readable_by(SEAL_FILES, queries.may_read_seal)
         packs.register(
             packs.Section(
                 schemas.SECTION,

@@ -82,3 +82,45 @@ class CloseForm(forms.Form):
         if on > clock.today():
             raise forms.ValidationError(_("This day is still to come."), code="future")
         return on
+
+
+class SealForm(forms.Form):
+    """The picture of a seal, and from when it holds."""
+
+    picture = forms.FileField(
+        label=_("Picture of the seal"),
+        help_text=_(
+            "PNG with a transparent background, 300 to 3,000 pixels a side, or SVG as outlines; "
+            "at most 1 MB. We draw it anew, 40 mm wide."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/svg+xml"}),
+    )
+    from_on = forms.DateField(
+        label=_("First day on which papers bear it"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=clock.today,
+    )
+
+
+class SealDecisionForm(forms.Form):
+    """Whether a seal is let in."""
+
+    decision = forms.ChoiceField(
+        label=_("Is this the seal of the office, as it was approved?"),
+        choices=[("confirm", _("Yes, let it in")), ("refuse", _("No, do not let it in"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason, where it is not let in"), max_length=300, required=False
+    )
+
+
+class WithdrawSealForm(forms.Form):
+    """From when a seal holds no more, and why."""
+
+    on = forms.DateField(
+        label=_("First day on which papers bear it no more"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        initial=clock.today,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.foundation.actors.values import HANDLERS, LEADERS, Role
 from linli.foundation.actors.values import Permission as Base
-from linli.foundation.errors.values import ConflictError, InvalidError
+from linli.foundation.errors.values import ConflictError, ForbiddenError, InvalidError
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from linli.registers.places.values import Level
@@ -109,6 +109,68 @@ class OrganisationPermission(Base):
     ADD = "organisations:organisation:add", Role.OPERATOR
     CHANGE = "organisations:organisation:change", Role.OPERATOR
     CLOSE = "organisations:organisation:close", Role.OPERATOR
+    OFFER_SEAL = "organisations:seal:offer", *HANDLERS
+    CONFIRM_SEAL = "organisations:seal:confirm", *LEADERS, Role.OPERATOR
+
+
+SEAL_FILES = "organisation_seal"
+EARLIER_DAY = _("This day is over. Please choose today or a later day.")
+
+
+class OwnSealError(ForbiddenError):
+    """Who handed a seal in does not let it in."""
+
+    code = "own_seal"
+    message = _("You handed this seal in yourself. Somebody else has to confirm it.")
+
+
+class SealWaitsError(ConflictError):
+    """Another seal waits, begins on the same day, or this one was settled by somebody else."""
+
+    code = "seal_settled"
+    message = _(
+        "Another seal of this office waits or begins on the same day, or a colleague was faster. "
+        "Please look at the list."
+    )
+
+
+class SealState(TextChoices):
+    """Where a seal stands on a day."""
+
+    WAITING = "waiting", _("Waits to be confirmed")
+    REFUSED = "refused", _("Not confirmed")
+    COMING = "coming", _("Holds later")
+    HOLDING = "holding", _("In use")
+    REPLACED = "replaced", _("Replaced by a later one")
+    WITHDRAWN = "withdrawn", _("Seal withdrawn")
+
+
+@dataclass(frozen=True)
+class SealView:
+    """A seal of an organisation, as its office and its superiors see it."""
+
+    public_id: UUID
+    file_id: UUID
+    sha256: str
+    from_on: date
+    offered_at: datetime
+    is_confirmed: bool | None
+    decided_at: datetime | None
+    withdrawn_on: date | None
+    state: SealState = SealState.WAITING
+    may_decide: bool = False
+    may_withdraw: bool = False
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        return str(self.state.label)
+
+    @property
+    def tone(self) -> str:
+        """How its state is coloured."""
+        tones = {SealState.HOLDING: "good", SealState.WAITING: "warn", SealState.COMING: "warn"}
+        return tones.get(self.state, "quiet")
 
 
 class AlreadyResponsibleError(ConflictError):

@@ -9,7 +9,7 @@ from ninja import Query, Router
 
 from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
-from linli.engines.cases.values import RatingStage
+from linli.engines.cases.values import Issued, LetterDraft, RatingStage
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
 from linli.foundation.calls.schemas import ReasonGiven
@@ -140,6 +140,46 @@ def request_reading(request: Call, case_id: UUID, body: shapes.ReasonGiven) -> d
         request.actor, case_id=str(case_id), reason=body.reason, now=clock.now()
     )
     return {"id": made}
+
+
+@router.get(
+    "/desk/letter-templates",
+    response=shapes.LettersOut,
+    summary=_("Letters that an office may choose, with their blanks"),
+)
+def letter_templates(request: Call) -> dict[str, Any]:
+    return {"items": queries.letter_templates(request.actor)}
+
+
+@router.post(
+    "/desk/cases/{uuid:case_id}/letters/preview",
+    response=shapes.LetterDraftOut,
+    summary=_("How a letter reads with its blanks filled in; nothing is kept"),
+)
+def letter_draft(request: Call, case_id: UUID, body: shapes.LetterGiven) -> LetterDraft:
+    return queries.letter_draft(
+        request.actor,
+        case_id=str(case_id),
+        letter=body.letter,
+        blanks=body.blanks,
+        now=clock.now(),
+    )
+
+
+@router.post(
+    "/desk/cases/{uuid:case_id}/letters",
+    response={201: shapes.IssuedOut},
+    summary=_("Issue a letter from a template under the seal and number of one's office"),
+)
+def issue_letter(request: Call, case_id: UUID, body: shapes.LetterGiven) -> Issued:
+    return services.issue_letter(
+        request.actor,
+        case_id=str(case_id),
+        letter=body.letter,
+        blanks=body.blanks,
+        text=body.text,
+        now=clock.now(),
+    )
 
 
 @router.post(

@@ -4,12 +4,14 @@ import hashlib
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext_noop as _
 from ninja import Header, Router
 
 from linli.engines.cases import queries, services
 from linli.engines.cases import schemas as shapes
 from linli.engines.cases.api.drafts import person_key
+from linli.engines.cases.portal import announced
 from linli.engines.cases.values import Issued
 from linli.foundation.calendar import clock
 from linli.foundation.calls import rules
@@ -216,6 +218,15 @@ def told_to_parties(request: Call, case_id: UUID) -> dict[str, Any]:
 
 
 @router.get(
+    "/public-notices/{uuid:notice_id}/paper",
+    auth=None,
+    summary=_("A public notice as a signed PDF, while it is posted"),
+)
+def notice_paper(request: Call, notice_id: UUID) -> HttpResponse:
+    return announced.notice_paper(request, notice_id=notice_id)
+
+
+@router.get(
     "/documents",
     response=shapes.DocumentsOut,
     summary=_("Result documents of one's cases, newest first"),
@@ -267,7 +278,7 @@ def issue_document(request: Call, case_id: UUID, body: shapes.DocumentAsked) -> 
         request.actor,
         case_id=str(case_id),
         kind=body.kind,
-        subject=str(body.list or ""),
+        subject=str(body.list or body.subject),
         title=body.title,
         text=body.text,
         now=clock.now(),

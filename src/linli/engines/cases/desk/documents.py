@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.engines.cases import queries, services
 from linli.engines.cases.forms import LetterForm, RevokeForm
-from linli.engines.cases.values import CasePermission, DocumentKind
+from linli.engines.cases.values import BY_EVENTS, CasePermission, DocumentKind
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.ui import messages
@@ -91,9 +91,16 @@ def revoke(request: ActorRequest, case_id: UUID, document_id: UUID) -> HttpRespo
 
 @require_POST
 def again(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """Issue the result once more, after it was revoked."""
+    """Issue the result, or what an event called for, once more after it was revoked."""
+    kind = request.POST.get("kind", DocumentKind.RESULT)
+    if kind not in {DocumentKind.RESULT, *BY_EVENTS}:
+        raise NotFoundError
     services.issue_document(
-        request.actor, case_id=str(case_id), kind=DocumentKind.RESULT, now=clock.now()
+        request.actor,
+        case_id=str(case_id),
+        kind=DocumentKind(kind),
+        subject=request.POST.get("subject", "")[:40],
+        now=clock.now(),
     )
-    messages.done(request, _("Issued anew. The resident finds it in the account."))
+    messages.done(request, _("Issued anew."))
     return see("desk:cases:case", case_id)

@@ -28,6 +28,7 @@ class CaseDocument(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     ordinal = models.PositiveIntegerField(null=True, help_text="In the year of the organisation")
     post_id = models.BigIntegerField(null=True, help_text="Whose decision: it bears the seal")
+    seal_id = models.UUIDField(null=True, help_text="Public id of the seal it bears; none: drawn")
     file_id = models.UUIDField(help_text="Public id of the stored file")
     sha256 = models.CharField(max_length=64, db_index=True)
     issued_at = models.DateTimeField()

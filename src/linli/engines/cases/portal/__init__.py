@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/", following.documents, name="documents"),
     path("announced/", announced.announced, name="announced"),
     path("announced/<uuid:notice_id>/", announced.notice, name="notice"),
+    path("announced/<uuid:notice_id>/paper/", announced.notice_paper, name="notice_paper"),
     path("verify/", verifying.verify, name="verify"),
     path("verify/keys.json", verifying.keys, name="keys"),
     path("verify/offline/", verifying.offline, name="offline"),

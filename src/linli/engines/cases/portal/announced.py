@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from linli.engines.cases import queries, services
 from linli.foundation.calendar import clock
@@ -17,8 +19,6 @@ from linli.registers.places import queries as places
 
 if TYPE_CHECKING:
     from uuid import UUID
-
-    from django.http import HttpResponse
 
     from linli.foundation.actors.values import ActorRequest
 
@@ -42,6 +42,17 @@ def announced(request: ActorRequest) -> HttpResponse:
         "choices": places.named(text) if text else (),
     }
     return render(request, "cases/portal/announced.html", context)
+
+
+@login_not_required
+@require_GET
+def notice_paper(_request: ActorRequest, notice_id: UUID) -> HttpResponse:
+    file, content = queries.notice_paper(notice_id=str(notice_id), now=clock.now())
+    response = HttpResponse(content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"  # tomorrow it may be taken down
+    return response
 
 
 @login_not_required

@@ -24,6 +24,7 @@ from linli.engines.cases.queries.desk import DeskCaseView, desk_case
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
 from linli.engines.cases.queries.granted import granted, recalled
+from linli.engines.cases.queries.letters import letter_draft, letter_templates
 from linli.engines.cases.queries.measures import Counted, Span
 from linli.engines.cases.queries.outside import happened, outside_facts, outside_heads
 from linli.engines.cases.queries.queue import (
@@ -37,7 +38,12 @@ from linli.engines.cases.queries.queue import (
 from linli.engines.cases.queries.ratings import CallbackContact, callback_contact, uncalled
 from linli.engines.cases.queries.recording import RecordPage, record_page
 from linli.engines.cases.queries.scope import CaseFilter, cases_in_scope
-from linli.engines.cases.queries.standing import NoticeView, public_notice, public_notices
+from linli.engines.cases.queries.standing import (
+    NoticeView,
+    notice_paper,
+    public_notice,
+    public_notices,
+)
 from linli.engines.cases.queries.statistics import (
     BY,
     RatingRow,
@@ -104,11 +110,14 @@ __all__ = [
     "home",
     "item_of",
     "items_at_desk",
+    "letter_draft",
+    "letter_templates",
     "line_figures",
     "line_tasks",
     "my_case",
     "my_cases",
     "my_documents",
+    "notice_paper",
     "offices_for",
     "offline_page",
     "outside_facts",

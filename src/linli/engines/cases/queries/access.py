@@ -14,7 +14,13 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseAccess, CaseDocument, CaseParty, Draft, Task
 from linli.engines.cases.queries.sheltering import opens
-from linli.engines.cases.values import LIVE_TASKS, CasePermission, DocumentKind, PartyKind
+from linli.engines.cases.values import (
+    LIVE_TASKS,
+    OFFICE_PAPERS,
+    CasePermission,
+    DocumentKind,
+    PartyKind,
+)
 from linli.foundation.actors.values import HANDLERS, LEADERS, Actor, Role
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
@@ -203,12 +209,15 @@ def may_read_files(actor: Actor, owner_id: str) -> bool:
 def may_fetch_file(actor: Actor, owner_id: str, public_id: UUID) -> bool:
     """Return whether the actor may have this file of a case that they may read.
 
-    A result is for the person herself, for staff, and for agents who may collect it.
+    A result is for the person herself, for staff, and for agents who may collect it; what offices
+    keep among themselves is for those who handle the case.
     """
-    is_result = CaseDocument.objects.filter(
-        case__public_id=owner_id, file_id=public_id, kind=DocumentKind.RESULT
-    ).exists()
-    if not is_result or actor.is_system:
+    paper = CaseDocument.objects.filter(case__public_id=owner_id, file_id=public_id)
+    kind = paper.values_list("kind", flat=True).first()
+    if kind in OFFICE_PAPERS:
+        handled = staff_cases(actor).filter(public_id=owner_id)
+        return actor.is_system or (actor.may(CasePermission.HANDLE) and handled.exists())
+    if kind != DocumentKind.RESULT or actor.is_system:
         return True
     collected = own_cases(actor, now=clock.now(), scope=Scope.COLLECT)
     both = collected.filter(public_id=owner_id), staff_cases(actor).filter(public_id=owner_id)

@@ -23,8 +23,10 @@ from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.rules import questions as question_rules
 from linli.engines.cases.rules import rating as rating_rules
 from linli.engines.cases.values import (
+    BY_EVENTS,
     FILES,
     LIVE_TASKS,
+    OFFICE_PAPERS,
     OPEN_STATES,
     Ask,
     AskKind,
@@ -92,6 +94,13 @@ class DocumentRow:
     is_revoked: bool
     file_id: UUID
     organisation_id: int | None
+    subject: str = ""
+    is_replaced: bool = False
+
+    @property
+    def may_come_again(self) -> bool:
+        """Whether it was revoked, nothing took its place, and the superior can issue it anew."""
+        return self.is_revoked and not self.is_replaced and self.kind in BY_EVENTS
 
     @property
     def kind_words(self) -> str:
@@ -229,7 +238,7 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         clock=clock_of(case, facts(events)),
         offices=offices(case),
         supplement=open_supplement(case),
-        documents=documents_of(CaseDocument.objects.filter(case=case).order_by("pk"))
+        documents=documents_of(sent(CaseDocument.objects.filter(case=case).order_by("pk")))
         if case.key
         else (),
         document=document,
@@ -353,6 +362,8 @@ def documents_of(rows: QuerySet[CaseDocument], *, limit: int = 100) -> tuple[Doc
             row.revoked_at is not None,
             row.file_id,
             row.organisation_id,
+            row.subject,
+            row.replaced_by_id is not None,
         )
         for row in rows.exclude(kind=DocumentKind.RECEIPT).select_related("case")[:limit]
     )
@@ -363,4 +374,9 @@ def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
     actor.require(CasePermission.READ_OWN)
     mine = access.own_cases(actor, now=now, scope=Scope.COLLECT)
     rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at", "-pk")
-    return documents_of(rows)
+    return documents_of(sent(rows))
+
+
+def sent(rows: QuerySet[CaseDocument]) -> QuerySet[CaseDocument]:
+    """Return those papers that the applicant has too."""
+    return rows.exclude(kind__in=OFFICE_PAPERS)

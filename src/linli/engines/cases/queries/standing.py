@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
 
-from linli.engines.cases.models import Await, Case, Objection, Place, PublicNotice
+from linli.engines.cases.models import (
+    Await,
+    Case,
+    CaseDocument,
+    Objection,
+    Place,
+    PublicNotice,
+)
 from linli.engines.cases.queries.context import context_of
 from linli.engines.cases.queries.sealing import unseal
 from linli.engines.cases.rules import posting
+from linli.engines.cases.values import DocumentKind
 from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import SYSTEM
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.files import queries as files
 from linli.foundation.formspec import display
 from linli.foundation.formspec.values import Localised
 from linli.registers.organisations import queries as organisations
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from linli.engines.catalogue.values import NoticeRule
+    from linli.foundation.files.values import FileView
     from linli.registers.organisations.values import OrganisationView
 
 
@@ -45,6 +56,7 @@ class NoticeView:
     last_on: date
     is_over: bool
     lines: Lines
+    has_paper: bool = False  # a file to download, asked only for one notice
 
 
 def has_notice(item: catalogue.ItemView) -> bool:
@@ -79,7 +91,31 @@ def public_notice(*, notice_id: str, now: datetime) -> NoticeView:
     found = rows.first()
     if found is None:
         raise NotFoundError
-    return _views([found], now=now)[0]
+    view = _views([found], now=now)[0]
+    return view if view.is_over else replace(view, has_paper=_papers(found).exists())
+
+
+def notice_paper(*, notice_id: str, now: datetime) -> tuple[FileView, bytes]:
+    """Return the file of a notice, for anybody, while it is posted; raises `NotFoundError`."""
+    rows = PublicNotice.objects.filter(
+        public_id=notice_id, taken_down_at=None, last_on__gte=timezone.localdate(now)
+    )
+    found = rows.select_related("task").first()
+    paper = _papers(found).first() if found else None
+    if paper is None:
+        raise NotFoundError
+    return files.content(SYSTEM, public_id=paper.file_id)
+
+
+def _papers(notice: PublicNotice) -> QuerySet[CaseDocument]:
+    """Return the paper of a notice that still stands."""
+    return CaseDocument.objects.filter(
+        case_id=notice.case_id,
+        kind=DocumentKind.PUBLIC_NOTICE,
+        subject=notice.task.stage,
+        revoked_at=None,
+        issued_at__gte=notice.task.opened_at,
+    )
 
 
 def notices_of(case: Case, *, now: datetime) -> tuple[NoticeView, ...]:

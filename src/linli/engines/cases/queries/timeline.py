@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from linli.engines.cases.values import BY_OFFICE, DocumentKind, EventKind, PauseCause, RecallGround
+from linli.engines.cases.values import (
+    BY_OFFICE,
+    OFFICE_PAPERS,
+    DocumentKind,
+    EventKind,
+    PauseCause,
+    RecallGround,
+)
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.formspec.values.days import day_words
 from linli.registers.accounts import queries as accounts
@@ -65,10 +72,13 @@ class Entry:
 def is_inside(kind: EventKind, data: Mapping[str, Any]) -> bool:
     """Say whether an event is the offices' own affair: a late call-back is not a late decision.
 
-    Nor is it news to anybody that a receipt was printed.
+    Nor is it news to anybody that a receipt was printed, or that offices wrote to each other.
     """
-    if kind is EventKind.DOCUMENT_ISSUED:
-        return data.get("document") in {DocumentKind.RECEIPT, DocumentKind.TOLD_ONCE}
+    if kind in {EventKind.DOCUMENT_ISSUED, EventKind.DOCUMENT_REVOKED}:
+        if data.get("document") in OFFICE_PAPERS:
+            return True
+        is_plain = data.get("document") in {DocumentKind.RECEIPT, DocumentKind.TOLD_ONCE}
+        return kind is EventKind.DOCUMENT_ISSUED and is_plain
     return kind in INSIDE or (kind is EventKind.OVERDUE and "stage" not in data)
 
 

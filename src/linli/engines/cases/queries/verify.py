@@ -136,6 +136,7 @@ def _view(row: CaseDocument, sha256: str) -> Verified:
     case = row.case
     is_sealed = bool(case.compartment)
     is_result = row.kind == DocumentKind.RESULT
+    is_public = row.kind == DocumentKind.PUBLIC_NOTICE  # it says itself whom it is about, or not
     body = organisations.organisation(row.organisation_id) if row.organisation_id else None
     return Verified(
         serial=row.serial,
@@ -143,7 +144,7 @@ def _view(row: CaseDocument, sha256: str) -> Verified:
         number=row.number,
         office=body.words if body else "",
         item_name=WITHHELD if is_sealed else catalogue.version(case.version_id).name,
-        holder_masked="" if is_sealed else case.applicant_masked,
+        holder_masked="" if is_sealed or is_public else case.applicant_masked,
         # What was revoked says nothing: the case may have been decided otherwise since.
         result=case.result if is_result and not is_sealed and row.revoked_at is None else "",
         issued_at=row.issued_at,

@@ -52,6 +52,7 @@ from linli.engines.cases.schemas.given import (
     SupplementAnswer,
     SupplementAsked,
 )
+from linli.engines.cases.schemas.letters import LetterDraftOut, LetterGiven, LettersOut
 from linli.engines.cases.schemas.office import (
     AnswerRowOut,
     ContactOut,
@@ -96,6 +97,9 @@ __all__ = [
     "Filed",
     "IssuedOut",
     "KeysOut",
+    "LetterDraftOut",
+    "LetterGiven",
+    "LettersOut",
     "LineOut",
     "Made",
     "MemberAsked",

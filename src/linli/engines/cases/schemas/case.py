@@ -124,6 +124,7 @@ class DocumentOut(Schema):
     case_id: UUID = Field(validation_alias="case_public_id")
     case_number: str
     is_revoked: bool
+    subject: str = Field(description="What it is about, to issue it anew after it was revoked")
 
 
 class DocumentsOut(Schema):

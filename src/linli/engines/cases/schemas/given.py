@@ -256,6 +256,9 @@ class DocumentAsked(Given):
 
     kind: DocumentKind
     list: UUID | None = None
+    subject: Annotated[str, StringConstraints(max_length=40)] = Field(
+        default="", description=_("Of a paper that was revoked: what it was about, as listed")
+    )
     title: Annotated[str, StringConstraints(max_length=60)] = ""
     text: Annotated[str, StringConstraints(max_length=4000)] = ""
 

@@ -26,7 +26,7 @@ from linli.engines.cases.services.drafts import (
     start,
     use_paper,
 )
-from linli.engines.cases.services.issuing import issue_document, revoke_document
+from linli.engines.cases.services.issuing import issue_document, issue_letter, revoke_document
 from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
 from linli.engines.cases.services.lookups import look_up_again
 from linli.engines.cases.services.papers import store_uploads
@@ -81,6 +81,7 @@ __all__ = [
     "follow_paper",
     "give_up_place",
     "issue_document",
+    "issue_letter",
     "keep_promise",
     "look_up_again",
     "object_to",

@@ -30,7 +30,8 @@ from linli.registers.organisations import queries as organisations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
+    from uuid import UUID
 
     from linli.engines.cases.models import Case
     from linli.foundation.actors.values import Actor, Holding
@@ -52,6 +53,7 @@ class Paper:
     post_id: int | None = None
     decision: str = ""
     subject: str = ""
+    names_holder: bool = True  # in the code; a public notice does so in its lines or not at all
 
 
 def put(
@@ -62,8 +64,12 @@ def put(
     now: datetime,
     holding: Holding | None = None,
     words: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
 ) -> CaseDocument:
-    """Issue a paper: official papers are Chinese. The case is locked by the caller."""
+    """Issue a paper: official papers are Chinese. The case is locked by the caller.
+
+    `words` are sealed with the history's entry, `data` stand in it for everybody who reads it.
+    """
     with translation.override("zh-hans"):
         paper = paper_of()
         row, content = _made(case, paper, now=now)
@@ -80,7 +86,7 @@ def put(
     CaseDocument.objects.filter(
         case=case, kind=row.kind, subject=row.subject, revoked_at__isnull=False, replaced_by=None
     ).update(replaced_by=row)
-    append(case, actor, [_happening(row, words)], now=now, holding=holding)
+    append(case, actor, [_happening(row, words, data or {})], now=now, holding=holding)
     case.save()
     return row
 
@@ -103,7 +109,7 @@ def _made(case: Case, paper: Paper, *, now: datetime) -> tuple[CaseDocument, byt
         row.number = numbering.document_number(
             word=organisations.document_word(body), year=row.year, ordinal=row.ordinal
         )
-        seal = _seal(body, paper.post_id)
+        seal, row.seal_id = _seal(body, paper.post_id, day)
     data = {
         "number": row.serial,
         "document_number": row.number,
@@ -127,10 +133,17 @@ def page() -> str:
     return settings.BASE_URL + reverse("portal:cases:verify")
 
 
-def _seal(body: OrganisationView, post_id: int) -> dict[str, str]:
-    """Return what draws the seal: of the body whose post decided, and of nobody else."""
+def _seal(body: OrganisationView, post_id: int, day: date) -> tuple[dict[str, str], UUID | None]:
+    """Return what draws the seal: of the body whose post decided, and of nobody else.
+
+    It is the picture that the office handed in and that holds on this day, else one drawn here.
+    """
     said = _("Electronic seal, set by the decision of: %(post)s")
-    return {"seal_name": body.name, "sealed_by": said % {"post": accounts.post_title(post_id)}}
+    words = {"seal_name": body.name, "sealed_by": said % {"post": accounts.post_title(post_id)}}
+    own = organisations.seal_picture(body.id, on=day)
+    if own is None:
+        return words, None
+    return {**words, "seal_svg": documents.picture_svg(own[1])}, own[0]
 
 
 def _facts(case: Case, paper: Paper, row: CaseDocument, body: OrganisationView | None) -> Facts:
@@ -143,17 +156,21 @@ def _facts(case: Case, paper: Paper, row: CaseDocument, body: OrganisationView |
         office=body.name if body else "",
         number=row.number,
         item="" if is_sealed else catalogue.version(case.version_id).name.zh,
-        holder="" if is_sealed else case.applicant_masked,
+        holder=case.applicant_masked if paper.names_holder and not is_sealed else "",
         issued_on=on_day(row.issued_at),
     )
 
 
-def _happening(row: CaseDocument, words: Mapping[str, Any] | None) -> Happening:
+def _happening(
+    row: CaseDocument, words: Mapping[str, Any] | None, more: Mapping[str, Any]
+) -> Happening:
     is_result = row.kind == DocumentKind.RESULT
     data = {
+        **more,
         "serial": row.serial,
         "document": str(row.kind),
         **({"number": row.number, "post": row.post_id} if row.post_id else {}),
+        **({"seal": str(row.seal_id)} if row.seal_id else {}),
     }
     kind = EventKind.RESULT_ISSUED if is_result else EventKind.DOCUMENT_ISSUED
     return Happening(kind, data, words, organisation_id=row.organisation_id)

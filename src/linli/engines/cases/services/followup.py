@@ -16,6 +16,7 @@ from linli.engines.cases.services.awaiting import verdict_of
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.services.tasks import head_of
+from linli.engines.cases.services.written import kind_for, write_down
 from linli.engines.cases.values import BY_OFFICE, EventKind, PartyKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import Role
@@ -203,8 +204,7 @@ def follow_up(message: Message, *, now: datetime) -> None:
     events = CaseEvent.objects.filter(case=case, seq__range=(payload["first"], payload["last"]))
     for event in events.order_by("seq"):
         kind = EventKind(event.kind)
-        # Of a recall or correction one is told once, not of its paper besides.
-        if kind in TOLD and not is_inside(kind, event.data) and not event.data.get("quiet"):
+        if kind in TOLD and not is_inside(kind, event.data) and not _is_told(event):
             _tell_parties(case, event, kind, now=now)
         if kind in TOLD_OFFICE:
             _tell_office(case, event, kind, now=now)
@@ -215,8 +215,16 @@ def follow_up(message: Message, *, now: datetime) -> None:
             _tell_absent(case, event, now=now)
         if event.data.get("ends") or kind is EventKind.DECLINED:
             issue(case, now=now)
+        if kind_for(case, event) is not None:
+            write_down(case.pk, seq=event.seq, now=now)
         if case.ended_at is not None:
             verdict_of(case, now=now)
+
+
+def _is_told(event: CaseEvent) -> bool:
+    """Say whether an event is the paper of another one, such as a recall, that was told already."""
+    is_paper = event.kind == EventKind.DOCUMENT_ISSUED and "of" in event.data
+    return is_paper or bool(event.data.get("quiet"))
 
 
 def _tell_parties(case: Case, event: CaseEvent, kind: EventKind, *, now: datetime) -> None:

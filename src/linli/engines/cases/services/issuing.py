@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import CaseAccess, CaseDocument
 from linli.engines.cases.queries.access import own_case, staff_case, staff_cases
+from linli.engines.cases.queries.letters import draft_of, law_of
 from linli.engines.cases.queries.sheltering import opens
-from linli.engines.cases.services import letters, results
+from linli.engines.cases.services import letters, results, written
 from linli.engines.cases.services.documents import put
 from linli.engines.cases.services.history import Happening, append
 from linli.engines.cases.services.tasks import lock_case, required_reason
 from linli.engines.cases.values import (
+    BY_EVENTS,
     CasePermission,
     DocumentKind,
     EventKind,
@@ -32,6 +34,7 @@ from linli.registers.people.values import ApprovalNeededError
 from linli.registers.places.values import contains
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from linli.engines.cases.models import Case
@@ -55,12 +58,15 @@ def issue_document(
     """Issue a paper of a case, or return the one that stands.
 
     Receipt, and told-once notice (`subject`: public id of the list): for whoever may see the
-    case. Letter (`title`, `text`): for an office that handles it. Result: only once more, after
-    the superior revoked it. Raises `NotFoundError`, `ForbiddenError`, `InvalidError`,
-    `ApprovalNeededError`, `NotAllowedNowError`.
+    case. Letter (`title`, `text`): for an office that handles it. Result, and what an event called
+    for (`subject`, as listed): only once more, after the superior revoked it. Raises
+    `NotFoundError`, `ForbiddenError`, `InvalidError`, `ApprovalNeededError`,
+    `NotAllowedNowError`.
     """
-    case, holding = _ground(actor, case_id=case_id, kind=kind, now=now)
+    case, holding = _ground(actor, case_id=case_id, kind=kind, subject=subject, now=now)
     case = lock_case(case.pk)
+    if kind is DocumentKind.INQUIRY:
+        raise NotAllowedNowError  # only from a template: it says on what ground others are asked
     if kind is DocumentKind.LETTER:
         if holding is None:
             raise ForbiddenError
@@ -81,6 +87,48 @@ def issue_document(
     if standing is None:
         standing = put(case, actor, lambda: _paper(case, kind, subject), now=now, holding=holding)
     return _issued(standing)
+
+
+@transaction.atomic
+def issue_letter(
+    actor: Actor,
+    *,
+    case_id: str,
+    letter: str,
+    blanks: Mapping[str, str],
+    text: str = "",
+    now: datetime,
+) -> Issued:
+    """Issue a letter from a template of the pack, its blanks filled in.
+
+    `text` is what it says instead where the clerk changed it: Chinese, sealed in the history. A
+    letter to another body stays with the offices. Raises `NotFoundError`, `ForbiddenError`,
+    `InvalidError` naming the blanks, `ApprovalNeededError`, `NotAllowedNowError` where a sealed
+    matter would leave the house.
+    """
+    kind = DocumentKind.LETTER
+    case, holding = _ground(actor, case_id=case_id, kind=kind, subject="", now=now)
+    if holding is None:
+        raise ForbiddenError
+    case = lock_case(case.pk)
+    draft = draft_of(case, letter, blanks, office=holding.organisation_name, now=now)
+    if draft.letter.is_outward and case.compartment:
+        raise NotAllowedNowError
+    if draft.problems:
+        raise InvalidError(problems=draft.problems)
+    title, said = _written(draft.title.zh, text or draft.text.zh)
+    to = draft.salutation if draft.letter.is_outward else ""
+    is_changed = said != draft.text.zh.strip()
+
+    def paper() -> Paper:
+        law = law_of(letter)
+        return letters.letter(
+            case, title=title, text=said, holding=holding, addressee=to, law=law, now=now
+        )
+
+    words = {"note": title, "letter": said}
+    data = {"letter": letter, **({"changed": True} if is_changed else {})}
+    return _issued(put(case, actor, paper, now=now, holding=holding, words=words, data=data))
 
 
 @transaction.atomic
@@ -120,7 +168,7 @@ def superior(actor: Actor, case: Case, organisation_id: int | None) -> Holding |
 
 
 def _ground(
-    actor: Actor, *, case_id: str, kind: DocumentKind, now: datetime
+    actor: Actor, *, case_id: str, kind: DocumentKind, subject: str, now: datetime
 ) -> tuple[Case, Holding | None]:
     """Return the case, and the post through which the actor may have this kind of paper."""
     if kind in {DocumentKind.RECEIPT, DocumentKind.TOLD_ONCE}:
@@ -129,14 +177,16 @@ def _ground(
             return own_case(actor, case_id, now=now), None
         except NotFoundError:
             return _opened(actor, staff_case(actor, case_id), now=now), None
-    if kind is DocumentKind.LETTER:
+    if kind in {DocumentKind.LETTER, DocumentKind.INQUIRY}:
         actor.require(CasePermission.HANDLE)
         case = _opened(actor, staff_case(actor, case_id), now=now)
         return case, handling(actor, case)
     actor.require(CasePermission.SUPERVISE)
     case = _opened(actor, staff_case(actor, case_id), now=now)
-    before = CaseDocument.objects.filter(case=case, kind=DocumentKind.RESULT).order_by("pk").last()
-    if before is None or case.ended_at is None:  # recalled: the next decision has its own paper
+    rows = CaseDocument.objects.filter(case=case, kind=kind, subject=subject)
+    before = rows.order_by("pk").last()
+    is_open = kind is DocumentKind.RESULT and case.ended_at is None  # the next has its own paper
+    if before is None or is_open:
         raise NotAllowedNowError
     held = superior(actor, case, before.organisation_id)
     if held is None:
@@ -164,6 +214,11 @@ def _paper(case: Case, kind: DocumentKind, subject: str) -> Paper:
         return letters.receipt(case)
     if kind is DocumentKind.TOLD_ONCE:
         return letters.told_once(case, supplement_id=subject)
+    if kind in BY_EVENTS:
+        made = written.anew(case, kind, subject)
+        if made is None:
+            raise NotAllowedNowError
+        return made()
     return results.paper(case)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.urls import reverse
@@ -35,7 +36,7 @@ def receipt(case: Case) -> Paper:
         data={
             "title": _("Receipt"),
             "rows": [
-                *_rows(case),
+                *heading(case),
                 (_("Handed in"), day_words(on_day(case.submitted_at))),
             ],
             "next_title": _("What happens next"),
@@ -66,7 +67,7 @@ def told_once(case: Case, *, supplement_id: str) -> Paper:
         template="cases/pdf/told_once.typ",
         data={
             "title": _("Told-once notice"),
-            "rows": _rows(case),
+            "rows": heading(case),
             "intro": _(
                 "On %(day)s we looked at your application. The following is missing; "
                 "this is the whole list:"
@@ -90,27 +91,46 @@ def told_once(case: Case, *, supplement_id: str) -> Paper:
     )
 
 
-def letter(case: Case, *, title: str, text: str, holding: Holding, now: datetime) -> Paper:
-    """Return a letter to the applicant, sealed by the post through which it is written."""
+def letter(
+    case: Case,
+    *,
+    title: str,
+    text: str,
+    holding: Holding,
+    addressee: str = "",
+    law: str = "",
+    now: datetime,
+) -> Paper:
+    """Return a letter, sealed by the post through which it is written.
+
+    It goes to the applicant, or to the body that `addressee` names. Its subject is its own: no
+    letter takes the place of another.
+    """
     item = catalogue.version(case.version_id)
-    name = catalogue.applicant_name(item, document_of(case)["answers"])
+    to = addressee or catalogue.applicant_name(item, document_of(case)["answers"])
     return Paper(
-        kind=DocumentKind.LETTER,
+        kind=DocumentKind.INQUIRY if addressee else DocumentKind.LETTER,
         template="cases/pdf/letter.typ",
         data={
             "title": title,
-            "salutation": _("%(name)s:") % {"name": name},
+            "salutation": _("%(name)s:") % {"name": to},
             "text": text,
             "about_title": _("About"),
-            "rows": [(_("Service"), str(item.name)), (_("Receipt number"), _spoken(case))],
+            "rows": [
+                (_("Service"), str(item.name)),
+                (_("Receipt number"), _spoken(case)),
+                *([(_("Basis"), law)] if law else []),
+            ],
             "day": day_words(on_day(now)),
         },
         organisation_id=holding.organisation_id,
         post_id=holding.post_id,
+        subject=uuid4().hex,
     )
 
 
-def _rows(case: Case) -> list[tuple[str, str]]:
+def heading(case: Case) -> list[tuple[str, str]]:
+    """Return the rows that say what a paper is about: service, applicant, receipt number."""
     item = catalogue.version(case.version_id)
     name = catalogue.applicant_name(item, document_of(case)["answers"])
     return [

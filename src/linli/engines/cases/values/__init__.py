@@ -23,7 +23,13 @@ from linli.engines.cases.values.case import (
     Recalled,
 )
 from linli.engines.cases.values.clock import Clock, ClockEvent, ClockKind, ClockLine
-from linli.engines.cases.values.documents import SERIALS, DocumentKind, Issued
+from linli.engines.cases.values.documents import (
+    BY_EVENTS,
+    OFFICE_PAPERS,
+    SERIALS,
+    DocumentKind,
+    Issued,
+)
 from linli.engines.cases.values.errors import (
     AlreadyDoneError,
     AskedOftenError,
@@ -50,6 +56,15 @@ from linli.engines.cases.values.household import (
     AgreementWay,
     Contradiction,
     FamilyMember,
+)
+from linli.engines.cases.values.letters import (
+    OF_EVENTS,
+    PROMISED,
+    Blank,
+    LetterDraft,
+    LetterView,
+    letter_places,
+    letter_words,
 )
 from linli.engines.cases.values.ratings import (
     APPEAL_WORKING_DAYS,
@@ -87,6 +102,7 @@ from linli.engines.cases.values.tasks import (
 
 __all__ = [
     "APPEAL_WORKING_DAYS",
+    "BY_EVENTS",
     "BY_OFFICE",
     "BY_RESIDENT",
     "CALLBACK_WORKING_DAYS",
@@ -102,9 +118,12 @@ __all__ = [
     "LIVE_TASKS",
     "MESSAGES_A_MEMBER",
     "NOES",
+    "OFFICE_PAPERS",
+    "OF_EVENTS",
     "OPEN_STATES",
     "OUTSIDE_NAMES",
     "POOR_GRADES",
+    "PROMISED",
     "QUESTION_DAYS",
     "QUESTION_WORKING_DAYS",
     "QUIET_TASKS",
@@ -121,6 +140,7 @@ __all__ = [
     "Ask",
     "AskKind",
     "AskedOftenError",
+    "Blank",
     "CallbackOutcome",
     "CasePermission",
     "CaseResult",
@@ -141,6 +161,8 @@ __all__ = [
     "IncompleteError",
     "Issued",
     "KeptError",
+    "LetterDraft",
+    "LetterView",
     "Light",
     "Measure",
     "NoHandlerError",
@@ -163,4 +185,6 @@ __all__ = [
     "StaleVersionError",
     "TaskKind",
     "TaskState",
+    "letter_places",
+    "letter_words",
 ]

@@ -19,15 +19,36 @@ class DocumentKind(TextChoices):
     RECEIPT = "receipt", _("Receipt")
     TOLD_ONCE = "told_once", _("Told-once notice")
     LETTER = "letter", _("Letter")
+    INQUIRY = "inquiry", _("Letter to another body")
+    PAUSE = "pause", _("Notice of a pause")
+    EXTENSION = "extension", _("Notice of an extension")
+    VISIT = "visit", _("Record of a home visit")
+    PUBLIC_NOTICE = "notice", _("Public notice")
 
 
-# How the serial of each begins: 结果, 回执, 告知, 公函 (no I and O).
+# How the serial of each begins: 结果, 回执, 告知, 公函, 协查, 暂停, 延期, 入户, 公示 (no I and O).
 SERIALS = {
     DocumentKind.RESULT: "JG",
     DocumentKind.RECEIPT: "HZ",
     DocumentKind.TOLD_ONCE: "GZ",
     DocumentKind.LETTER: "GH",
+    DocumentKind.INQUIRY: "XC",
+    DocumentKind.PAUSE: "ZT",
+    DocumentKind.EXTENSION: "YQ",
+    DocumentKind.VISIT: "RH",
+    DocumentKind.PUBLIC_NOTICE: "GS",
 }
+# What offices keep among themselves: not sent to the applicant, and not in the account.
+OFFICE_PAPERS = frozenset({DocumentKind.VISIT, DocumentKind.INQUIRY})
+# What the engine issues when something happens; once revoked, the superior issues it anew.
+BY_EVENTS = frozenset(
+    {
+        DocumentKind.PAUSE,
+        DocumentKind.EXTENSION,
+        DocumentKind.VISIT,
+        DocumentKind.PUBLIC_NOTICE,
+    }
+)
 
 
 @dataclass(frozen=True)

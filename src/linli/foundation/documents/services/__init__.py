@@ -8,6 +8,7 @@ from linli.foundation.documents.services.papers import (
     pdf,
     qr_svg,
 )
+from linli.foundation.documents.services.pictures import clean_picture, picture_svg
 from linli.foundation.documents.services.signatures import (
     add_key,
     public_keys,
@@ -21,9 +22,11 @@ __all__ = [
     "FONTS",
     "ROOM",
     "add_key",
+    "clean_picture",
     "fonts_cover",
     "offline_page",
     "pdf",
+    "picture_svg",
     "public_keys",
     "published",
     "qr_svg",

@@ -41,13 +41,16 @@ def pdf(
     inputs = _inputs(data, language or get_language() or "zh-hans")
     whole = at.replace(microsecond=0) if at else None  # the compiler takes whole seconds only
     try:
-        with _one_at_a_time:
-            made = _compiler(template).compile(
-                format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=whole
-            )
+        return compiled(template, inputs, format="pdf", pdf_standards=["ua-1"], timestamp=whole)
     except (typst.TypstError, RuntimeError) as error:
         log.exception("documents.failed", template=template)
         raise DocumentError from error
+
+
+def compiled(template: str, inputs: dict[str, str], **options: Any) -> bytes:
+    """Return what the compiler makes of a template; one at a time, its errors as they come."""
+    with _one_at_a_time:
+        made = _compiler(template).compile(sys_inputs=inputs, **options)
     if not isinstance(made, bytes):
         raise DocumentError
     return made

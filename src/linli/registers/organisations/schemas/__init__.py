@@ -6,6 +6,9 @@ from linli.registers.organisations.schemas.api import (
     OrganisationGiven,
     OrganisationOut,
     OrganisationsOut,
+    SealDecision,
+    SealMade,
+    SealsOut,
 )
 from linli.registers.organisations.schemas.pack import (
     SECTION,
@@ -22,6 +25,9 @@ __all__ = [
     "OrganisationGiven",
     "OrganisationOut",
     "OrganisationsOut",
+    "SealDecision",
+    "SealMade",
+    "SealsOut",
     "Template",
     "Templates",
     "check",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from ninja import Schema
 from pydantic import Field
 
 from linli.foundation.calls.schemas import DivisionCode, Given, ReasonGiven
-from linli.registers.organisations.values import Function, Kind
+from linli.registers.organisations.values import Function, Kind, SealState
 from linli.registers.places.values import Level
 
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -64,3 +64,36 @@ class OrganisationsOut(Schema):
 
     items: list[OrganisationOut]
     next: str
+
+
+class SealDecision(Given):
+    """Whether a seal is let in; a no says why."""
+
+    is_confirmed: bool
+    reason: Annotated[str, Field(max_length=300)] = ""
+
+
+class SealMade(Schema):
+    """The id of a seal that was handed in."""
+
+    id: UUID
+
+
+class SealOut(Schema):
+    """A seal of an organisation."""
+
+    id: UUID = Field(validation_alias="public_id")
+    file_id: UUID
+    sha256: str = Field(description="Of the picture as we drew it anew")
+    from_on: date
+    offered_at: datetime
+    withdrawn_on: date | None
+    state: SealState
+    may_decide: bool
+    may_withdraw: bool
+
+
+class SealsOut(Schema):
+    """Seals, newest first."""
+
+    items: list[SealOut]

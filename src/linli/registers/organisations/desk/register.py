@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from linli.registers.organisations.values import OrganisationView
 
 
-app_name = "organisations"
 PER_PAGE = 50
 
 
@@ -56,6 +55,7 @@ def organisation(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "organisation": view,
         "rows": _facts(view),
         "acts": acts_on("organisation", actor) if view.is_in_force else (),
+        "may_see_seals": queries.sees_seals(actor, view.id),
         "may_change": view.is_in_force and actor.may(OrganisationPermission.CHANGE),
         "may_close": view.is_in_force and actor.may(OrganisationPermission.CLOSE),
     }
@@ -145,12 +145,3 @@ def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
         back=_page_of(view),
         said=_("Closed."),
     )
-
-
-urlpatterns = [
-    path("", found, name="list"),
-    path("add/", add, name="add"),
-    path("<uuid:public_id>/", organisation, name="organisation"),
-    path("<uuid:public_id>/change/", change, name="change"),
-    path("<uuid:public_id>/close/", close, name="close"),
-]
