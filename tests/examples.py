@@ -158,6 +158,37 @@ def a_mandate() -> Example | None:
     return row and example(mandate_id=row.public_id, account_id=me())
 
 
+def a_mandate_received() -> Example | None:
+    """Return a mandate that the cast's resident holds."""
+    from linli.registers.accounts.models import Account
+
+    person_id = Account.objects.filter(pk=me()).values_list("person_id", flat=True).first()
+    row = model("people.Mandate").filter(agent=person_id, revoked_at=None).first()
+    return row and example(mandate_id=row.public_id, account_id=me())
+
+
+def a_mandate_to_renew() -> Example | None:
+    """Return a mandate that its principal can renew, and the principal's account."""
+    from linli.registers.accounts.models import Account
+
+    rows = model("people.Mandate").filter(agent__isnull=False, revoked_at=None)
+    accounts = dict(Account.objects.values_list("person_id", "pk"))
+    row = next((one for one in rows if one.principal_id in accounts), None)
+    return row and example(mandate_id=row.public_id, account_id=accounts[row.principal_id])
+
+
+def a_live_mandate() -> Example | None:
+    """Return a mandate at the clerk's counter that somebody holds."""
+    return of_a_person(
+        "people.Mandate", "mandate_id", "principal", revoked_at=None, agent__isnull=False
+    )()
+
+
+def a_judgment() -> Example | None:
+    """Return a guardianship by judgment at the clerk's counter."""
+    return of_a_person("people.Relation", "relation_id", "other", basis="court")()
+
+
 def my_paper(state: str = "valid") -> Callable[[], Example | None]:
     """Return a finder of a paper that the cast's resident keeps."""
 

@@ -159,6 +159,11 @@ def _pages() -> dict[str, Page]:
         "portal:people:grant": Page(me),
         "portal:people:accept": Page(me),
         "portal:people:revoke": post(me, find.a_mandate),
+        "portal:people:mandate": Page(
+            me, find.a_mandate, states={"received": find.a_mandate_received}
+        ),
+        "portal:people:renew": Page(me, find.a_mandate_to_renew),
+        "portal:people:mandate_form": Page(is_public=True, role=me),
         "portal:library:papers": Page(me),
         "portal:library:add": Page(me),
         "portal:library:allow": post(me, find.my_paper()),
@@ -303,6 +308,12 @@ def _pages() -> dict[str, Page]:
         "desk:people:add_relation": Page(clerk, find.a_person()),
         "desk:people:end_relation": Page(clerk, find.of_a_person("people.Relation", "relation_id")),
         "desk:people:add_mandate": Page(clerk, find.a_person()),
+        "desk:people:add_judgment": Page(clerk, find.a_person()),
+        "desk:people:judgment": Page(clerk, find.a_judgment),
+        "desk:people:mandate_form": Page(clerk, find.a_person()),
+        "desk:people:mandate": Page(clerk, find.a_live_mandate),
+        "desk:people:renew_mandate": Page(clerk, find.a_live_mandate),
+        "desk:people:add_mandate_paper": Page(clerk, find.a_live_mandate),
         "desk:people:revoke_mandate": post(
             clerk, find.of_a_person("people.Mandate", "mandate_id", "principal", revoked_at=None)
         ),

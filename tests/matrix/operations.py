@@ -472,6 +472,13 @@ def _own() -> dict[str, Operation]:
         "people_revoke_mandate": Operation(
             OWN, keys=lambda town: town.one("mandate_id", find.a_mandate)
         ),
+        "people_mandate": Operation(OWN, keys=lambda town: town.one("mandate_id", find.a_mandate)),
+        "people_renew_mandate": Operation(
+            OWN,
+            keys=lambda town: town.one("mandate_id", find.a_mandate_to_renew),
+            body=lambda _: {},
+            owner=find.a_mandate_to_renew,
+        ),
         "library_papers": Operation(PROVEN),
         "library_keep": Operation(PROVEN, body=kind, is_upload=True),
         "library_allow": Operation(
@@ -548,6 +555,28 @@ def _people() -> dict[str, Operation]:
             lambda town: {"to_on": town.today, "reason": REASON}, Town.relation
         ),
         "people_grant_mandate": kept(both, lambda _: {}),
+        "people_add_mandate_paper": Operation(
+            OF_COUNTER,
+            CLERK,
+            keys=lambda town: town.one("mandate_id", find.a_live_mandate),
+            is_upload=True,
+        ),
+        "people_add_court_guardianship": Operation(
+            OF_COUNTER,
+            CLERK,
+            keys=Town.person,
+            body=other(
+                "guardian",
+                court="法院",
+                judgment_number="1号",
+                judged_on="2025-01-02",
+                capacity="limited",
+            ),
+            is_upload=True,
+        ),
+        "people_judgment": Operation(
+            OWN, CLERK, keys=lambda town: town.one("relation_id", find.a_judgment)
+        ),
         "people_approvals": Operation(STAFF, CLERK),
         "people_request_minor_reading": read(),
         "people_approve_minor_reading": Operation(POST, STREET, asked, lambda _: {}),

@@ -26,6 +26,7 @@ from tests.matrix.policies import (
 _TABLE: dict[tuple[str, Policy], str] = {
     ("portal:", PUBLIC): """
         home help privacy accessibility ui:language ui:display_page ui:display
+        people:mandate_form
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
         cases:announced cases:notice cases:notice_paper cases:verify cases:keys cases:offline
         notices:unsubscribe
@@ -48,7 +49,8 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         cases:agreements cases:ask_again cases:answer_rating cases:told cases:give_up_place
-        people:revoke accounts:revoke_token notices:notice files:download
+        people:revoke people:mandate people:renew
+        accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
         entitlements:one entitlements:report entitlements:account
     """,
@@ -83,7 +85,9 @@ _TABLE: dict[tuple[str, Policy], str] = {
     ("desk:", OF_COUNTER): """
         cases:intake people:change people:add_document people:confirm people:retire
         people:household people:leave people:make_head people:add_guardian people:add_relation
-        people:end_relation people:add_mandate people:choose_twin people:merge accounts:link
+        people:end_relation people:add_mandate people:add_judgment people:judgment
+        people:mandate_form people:mandate people:renew_mandate people:add_mandate_paper
+        people:choose_twin people:merge accounts:link
         library:papers library:add library:allow library:delete library:restore
         sheets:run sheets:load sheets:discard sheets:faults
     """,

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers
 from linli.config.demo.papers import paper
-from linli.config.demo.settling import guard
 from linli.engines.cases import queries as case_queries
 from linli.engines.cases import services as cases
 from linli.foundation.formspec.values import DocumentType
@@ -19,7 +18,7 @@ from linli.registers.accounts import services as accounts
 from linli.registers.accounts.values import AbsenceKind
 from linli.registers.library import services as library
 from linli.registers.people import services as people
-from linli.registers.people.values import GuardianBasis
+from linli.registers.people.values import Capacity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +35,8 @@ def mandates(town: Town, now: datetime) -> None:
     resident, helper = (town.speaker(town.neighbour(name)) for name in (RESIDENT, HELPER))
     _mandate(town, MOTHER, RESIDENT, now)
     _mandate(town, "李秀荣", HELPER, now)
-    _mandate(town, "张守成", HELPER, now, item_code=ALLOWANCES)
+    signed = _photograph("委托书.png")
+    _mandate(town, "张守成", HELPER, now, item_codes=(ALLOWANCES, LEGAL_AID), paper=signed)
     over = _mandate(town, "吴长河", HELPER, now)
     today = timezone.localdate(now)
     taken = people.grant_mandate(resident, from_on=today, item_code=DOCTOR, now=now)
@@ -50,21 +50,37 @@ def open_mandate(town: Town, now: datetime) -> None:
     people.grant_mandate(resident, from_on=timezone.localdate(now), item_code=LEGAL_AID, now=now)
 
 
-def _mandate(town: Town, principal: str, agent: str, now: datetime, *, item_code: str = "") -> UUID:
+def _mandate(town: Town, principal: str, agent: str, now: datetime, **more: Any) -> UUID:
     return people.grant_mandate(
         town.staff("clerk"),
         principal_id=town.persons[principal],
         agent_id=town.persons[agent],
         from_on=timezone.localdate(now),
-        item_code=item_code,
         now=now,
+        **more,
     ).public_id
 
 
+def _photograph(name: str) -> SimpleUploadedFile:
+    """Return an invented photograph of a paper."""
+    return SimpleUploadedFile(name, paper("guardian_proof")[1], "image/png")
+
+
 def adult_ward(town: Town, now: datetime) -> None:
-    """Record a guardian who was appointed for an adult."""
+    """Record a guardian whom a court's judgment names for an adult."""
     father, son = town.neighbour("郑家和"), town.neighbour("郑晓东")
-    guard(town, father, son, GuardianBasis.APPOINTMENT, now)
+    people.add_court_guardianship(
+        town.clerk(son.place),
+        guardian_id=town.person_id(father),
+        ward_id=town.person_id(son),
+        court="天津市和平区人民法院（演示）",
+        judgment_number="（2025）津0101民特18号",
+        judged_on=now.date().replace(year=now.year - 1, day=1),
+        capacity=Capacity.LIMITED,
+        paper=_photograph("监护判决书.png"),
+        now=now,
+    )
+    town.guardianships.add((father.name, son.name))
 
 
 def twins(town: Town, now: datetime) -> None:

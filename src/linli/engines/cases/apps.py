@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Plug into jobs, audit and files."""
         from linli.engines.cases import jobs
-        from linli.engines.cases.queries import access, chains, sheltering, statistics
+        from linli.engines.cases.queries import access, agents, chains, sheltering, statistics
         from linli.engines.cases.queries.authorisations import may_read_signed
         from linli.engines.cases.schemas import letters
         from linli.engines.cases.schemas.tables import RUNNING
@@ -100,6 +100,7 @@ class CasesConfig(AppConfig):
         audit.chain(chains.HISTORIES.name, chains.verify, chains.head)
         audit.guard("cases_caseevent")
         people.on_merge(parties.move_parties)
+        people.plug_acts(agents.acts_of_agent)
         people.plug_sheltered(sheltering.CASE, "desk:cases:case")
         files.readable_by(FILES, access.may_read_files, file=access.may_fetch_file)
         files.readable_by(DRAFT_FILES, access.may_read_draft_files)

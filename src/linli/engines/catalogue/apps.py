@@ -23,6 +23,7 @@ class CatalogueConfig(AppConfig):
 
         add_page("features", services.features_page)
         people.plug_items(queries.offered)
+        people.plug_parameters(queries.parameters)
         register(
             Section(
                 "parameters",

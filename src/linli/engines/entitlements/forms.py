@@ -124,7 +124,7 @@ class ListForm(forms.Form):
     """For which month a list is made."""
 
     month = _day(_("For which month?"), _("Any day of that month."))
-    compartment = _list(_("For which services?"), ())
+    compartment = _list(_("Which services is the list for?"), ())
 
     def __init__(self, *args: Any, compartments: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         """Ask for the services only where a post opens sealed ones: they have lists apart."""

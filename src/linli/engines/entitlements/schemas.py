@@ -179,6 +179,7 @@ class OneOut(Schema):
     reports: list[ReportOut]
     claims: list[ClaimOut]
     recheck_case: UUID | None
+    may_act: bool = Field(description="Report a change, name another account")
 
 
 class SaidOut(Schema):

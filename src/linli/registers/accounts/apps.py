@@ -37,6 +37,7 @@ class AccountsConfig(AppConfig):
         notices.provide_contacts(queries.contact)
         sheets.plug_actors(queries.actor_for_account)
         people.on_merge(persons.move_account)
+        people.plug_accounts(queries.account_of_person)
         add_act(
             "organisation",
             _("New post"),

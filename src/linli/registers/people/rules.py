@@ -14,9 +14,12 @@ from linli.registers.people.values import (
     ADULT_AGE,
     IDENTITY_WORDS,
     MANDATE_YEARS,
+    OF_MINORS,
     SHELTERED_AGE,
     WHOLE_SCOPE,
+    AdultWardError,
     CapacityError,
+    EndedMandateError,
     IdentityError,
     IdentityFacts,
     ImpossibleDateError,
@@ -162,12 +165,53 @@ def check_guardian(
         raise ImpossibleDateError
 
 
+def adults_born_by(day: date) -> date:
+    """Return the last birthday of those who are 18 on a day: the query's half of `age_on`."""
+    year = day.year - ADULT_AGE
+    last_then = calendar.monthrange(year, day.month)[1]
+    is_last = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, day.month, last_then if is_last else min(day.day, last_then))
+
+
+def adult_from(birth_date: date) -> date:
+    """Return the day on which somebody turns 18; without such a day the month's last one counts."""
+    year = birth_date.year + ADULT_AGE
+    last = calendar.monthrange(year, birth_date.month)[1]
+    return date(year, birth_date.month, min(birth_date.day, last))
+
+
+def guarded_until(ward_birth: date, basis: str, to_on: date | None) -> date | None:
+    """Return the last day of a guardianship: a child's ends with childhood (民法典 17, 27)."""
+    if basis not in OF_MINORS:
+        return to_on
+    grown = adult_from(ward_birth) - timedelta(days=1)
+    return grown if to_on is None else min(to_on, grown)
+
+
+def check_ward(*, ward_birth: date, basis: str, from_on: date) -> None:
+    """Raise `AdultWardError` unless a child has a child's guardian, an adult one by a judgment.
+
+    Source: 民法典 24, 27, 28: only a court finds that an adult cannot act alone.
+    """
+    is_adult = age_on(ward_birth, from_on) >= ADULT_AGE
+    if is_adult is (basis in OF_MINORS):
+        raise AdultWardError
+
+
 def check_mandate(
-    *, principal_birth: date, agent_birth: date | None, from_on: date, to_on: date | None
+    *,
+    principal_birth: date,
+    agent_birth: date | None,
+    from_on: date,
+    to_on: date | None,
+    years: int = MANDATE_YEARS,
 ) -> None:
-    """Raise unless both are adults on the first day and the period can be (民法典 18, 161)."""
+    """Raise unless both are adults on the first day and the period can be (民法典 18, 161).
+
+    `years` is how long a mandate may hold in this city.
+    """
     check_period(from_on, to_on)
-    if to_on is not None and to_on > latest_end(from_on):
+    if to_on is not None and to_on > latest_end(from_on, years):
         raise TooLongError
     births = [birth for birth in (principal_birth, agent_birth) if birth is not None]
     if any(age_on(birth, from_on) < ADULT_AGE for birth in births):
@@ -180,6 +224,31 @@ def latest_end(from_on: date, years: int = MANDATE_YEARS) -> date:
         return date.max
     last = calendar.monthrange(from_on.year + years, from_on.month)[1]
     return date(from_on.year + years, from_on.month, min(from_on.day, last)) - timedelta(days=1)
+
+
+def renewed_until(
+    ends_on: date | None, to_on: date | None, *, today: date, years: int = MANDATE_YEARS
+) -> date:
+    """Return the last day of a renewal: the one wished for, or the latest there may be.
+
+    Nobody is trusted for longer than `years` from the day on which it is said: terms do not add
+    up. Raises `EndedMandateError`, `ImpossibleDateError`, `TooLongError`.
+    """
+    if ends_on is None or ends_on < today:
+        raise EndedMandateError
+    latest = latest_end(today, years)
+    last = to_on or latest
+    if last <= ends_on:
+        raise TooLongError if latest <= ends_on else ImpossibleDateError
+    if last > latest:
+        raise TooLongError
+    return last
+
+
+def is_to_remind(from_on: date, to_on: date, *, today: date, days: int) -> bool:
+    """Return whether the end is near enough to say; never of a term that began as near as that."""
+    warned_from = to_on - timedelta(days=days)
+    return from_on < warned_from <= today <= to_on
 
 
 def widened(scope: Iterable[str]) -> frozenset[Scope]:

@@ -62,7 +62,7 @@ def sign_on_paper(
 @router.post(
     OF_DRAFT + "/{place}/guardian",
     response={201: shapes.Made},
-    summary=_("Agree as guardian for a child under 14"),
+    summary=_("Agree as guardian for a child under 14, or for a ward by a court's judgment"),
 )
 def agree_as_guardian(request: Call, draft_id: UUID, place: int) -> dict[str, str]:
     found = services.agree_as_guardian(

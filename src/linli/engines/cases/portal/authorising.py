@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from linli.engines.cases import forms, queries, services
 from linli.engines.cases.portal.applying import apply_page, face_of, layout_of
+from linli.engines.cases.portal.following import to_act
 from linli.engines.cases.queries import applying
 from linli.engines.cases.values import AgreementState
 from linli.foundation.calendar import clock
@@ -112,7 +113,7 @@ def blank(request: ActorRequest, draft_id: UUID, place: int) -> HttpResponse:
 
 
 def ask_again(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     place = request.POST.get("place", "")
     tried: Form | None = None
     status = 200

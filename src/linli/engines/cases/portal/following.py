@@ -17,6 +17,7 @@ from linli.foundation.formspec import forms
 from linli.foundation.numbering import rules as numbering
 from linli.foundation.ui import messages
 from linli.foundation.ui.acting import see
+from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,11 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
     context = {"case": found, "today": clock.today()}
     return render(request, "cases/portal/case.html", context)
+
+
+def to_act(request: ActorRequest, case_id: UUID) -> queries.CaseView:
+    """Return a case for a page that acts in it; who may only look is told so here."""
+    return queries.my_case(request.actor, case_id=str(case_id), now=clock.now(), scope=Scope.FILE)
 
 
 def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
@@ -146,8 +152,11 @@ def _stored(
 def follow(request: ActorRequest, case_id: UUID, material: str) -> HttpResponse:
     now, ns = clock.now(), face_of(request)
     at_desk = ns.startswith("desk")
-    read = queries.desk_case if at_desk else queries.my_case
-    found: Any = read(request.actor, case_id=str(case_id), now=now)
+    found: Any = (
+        queries.desk_case(request.actor, case_id=str(case_id), now=now)
+        if at_desk
+        else to_act(request, case_id)
+    )
     promise = next((one for one in found.promises if one.material == material), None)
     if promise is None:
         raise NotFoundError
@@ -186,7 +195,7 @@ def withdraw(request: ActorRequest, case_id: UUID) -> HttpResponse:
         services.withdraw(request.actor, case_id=str(case_id), reason=reason, now=clock.now())
         messages.done(request, _("Withdrawn. You can apply again at any time."))
         return see("portal:cases:case", case_id)
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     return render(request, "cases/portal/withdraw.html", {"case": found})
 
 
@@ -200,7 +209,7 @@ def give_up_place(request: ActorRequest, case_id: UUID) -> HttpResponse:
         services.give_up_place(request.actor, case_id=str(case_id), now=clock.now())
         messages.done(request, _("Your place is given back. Thank you for telling us."))
         return see("portal:cases:case", case_id)
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     if found.place is None or not found.place.number:
         raise NotFoundError
     return render(request, "cases/portal/give_up.html", {"case": found})
@@ -236,7 +245,7 @@ def _words(
         else:
             messages.done(request, said)
             return see("portal:cases:case", case_id)
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     context = {"case": found, "name": name, "typed": typed, "problems": problems}
     return render(request, "cases/portal/words.html", context, status=422 if problems else 200)
 

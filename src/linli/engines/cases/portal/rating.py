@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from linli.engines.cases import queries, services
+from linli.engines.cases import services
+from linli.engines.cases.portal.following import to_act
 from linli.engines.cases.values import POOR_GRADES, Grade, NotAllowedNowError, RatingStage
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import InvalidError, Problem
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def rate(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
         problems = _problems(request)
@@ -69,7 +70,7 @@ def _stage(text: str) -> RatingStage:
 
 
 def answer(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    found = queries.my_case(request.actor, case_id=str(case_id), now=clock.now())
+    found = to_act(request, case_id)
     asked = next((one for one in found.ratings if one.may_answer), None)
     if asked is None:
         raise NotAllowedNowError

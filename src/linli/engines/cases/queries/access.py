@@ -25,7 +25,12 @@ from linli.foundation.actors.values import HANDLERS, LEADERS, Actor, Role
 from linli.foundation.calendar import clock
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
-from linli.registers.people.values import ApprovalNeededError, BeyondMandateError, Scope
+from linli.registers.people.values import (
+    WHOLE_SCOPE,
+    ApprovalNeededError,
+    BeyondMandateError,
+    Scope,
+)
 from linli.registers.places.values import Level, code_range, level_of
 
 if TYPE_CHECKING:
@@ -108,6 +113,24 @@ def own_case(actor: Actor, case_id: str, *, now: datetime, scope: Scope = Scope.
     if scope is not Scope.FOLLOW and own_cases(actor, now=now).filter(public_id=case_id).exists():
         raise BeyondMandateError
     raise NotFoundError
+
+
+def scope_in(actor: Actor, case: Case, *, now: datetime) -> frozenset[Scope]:
+    """Return what the actor may do in a case: all of it as a party, else as mandates say.
+
+    One statement, for agents and guardians two. Nothing for staff who only handle it.
+    """
+    persons = set()
+    for kind, account, person in case.parties.values_list("kind", "account_id", "person_id"):
+        is_me = kind == PartyKind.APPLICANT and account == actor.account_id
+        if is_me or (actor.is_proven and person == actor.person_id):
+            return WHOLE_SCOPE
+        persons.add(person)
+    found: frozenset[Scope] = frozenset()
+    for one in people.acting_for(actor, today=timezone.localdate(now)):
+        if one.person_id in persons and one.item_code in {"", case.item_code}:
+            found |= one.scope
+    return found
 
 
 def case_to_answer(actor: Actor, case_id: str, *, now: datetime) -> Case:

@@ -23,9 +23,10 @@ from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import mask_name, mask_phone
+from linli.registers.people import queries as people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -48,6 +49,12 @@ class AgreementView:
     public_id: UUID | None
     answered_at: datetime | None
     is_child: bool
+    is_ward: bool = False  # of the applicant, by a court's judgment
+
+    @property
+    def has_guardian(self) -> bool:
+        """Whether the applicant agrees as guardian, and nobody else is asked."""
+        return self.is_child or self.is_ward
 
     @property
     def is_given(self) -> bool:
@@ -143,10 +150,15 @@ def agreements(
     rows: Mapping[bytes, Authorisation],
     *,
     today: date,
+    guardian_id: int | None = None,
 ) -> tuple[AgreementView, ...]:
-    """Return everybody who has to agree, in the order of the table."""
-    found = []
-    for one in owing(item, answers, today=today):
+    """Return everybody who has to agree, in the order of the table.
+
+    With `guardian_id`, the applicant's record, it says whose guardian they are by a judgment.
+    """
+    found, owed = [], owing(item, answers, today=today)
+    wards = wards_among(owed, guardian_id, today=today)
+    for one in owed:
         row = stands_for(rows.get(index_of(one)), one, item)
         phone = (opened(row)["phone"] if row else "") or one.phone
         found.append(
@@ -159,6 +171,7 @@ def agreements(
                 public_id=row.public_id if row else None,
                 answered_at=row.answered_at if row else None,
                 is_child=rules.is_child(one, today=today),
+                is_ward=(one.document_type, one.number) in wards,
             )
         )
     return tuple(found)
@@ -171,7 +184,30 @@ def of_draft(actor: Actor, *, draft_id: str, now: datetime) -> tuple[AgreementVi
     if item.authorisation is None:
         return ()
     answers = open_document(row)["answers"]
-    return agreements(item, answers, rows_of(draft=row), today=timezone.localdate(now))
+    return agreements(
+        item,
+        answers,
+        rows_of(draft=row),
+        today=timezone.localdate(now),
+        guardian_id=guardian_of(actor, row),
+    )
+
+
+def guardian_of(actor: Actor, draft: Draft) -> int | None:
+    """Return the record of the applicant of a draft, if it is known and proven."""
+    if draft.person_id:
+        return draft.person_id
+    return actor.person_id if actor.is_proven else None
+
+
+def wards_among(
+    members: Iterable[FamilyMember], guardian_id: int | None, *, today: date
+) -> frozenset[tuple[str, str]]:
+    """Return the documents of those for whom a guardian by judgment agrees (民法典 23, 28)."""
+    documents = [(one.document_type, one.number) for one in members if one.number]
+    if guardian_id is None or not documents:
+        return frozenset()
+    return people.wards_by_judgment(guardian_id, documents=documents, today=today)
 
 
 def of_case(case: Case, document: Mapping[str, Any]) -> tuple[AgreementView, ...]:

@@ -41,7 +41,7 @@ from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import Handling
 from linli.foundation.calendar import queries as calendar
 from linli.registers.organisations import queries as organisations
-from linli.registers.people.values import Scope
+from linli.registers.people.values import WHOLE_SCOPE, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -161,6 +161,27 @@ class CaseView:
     recall: RecallView | None  # of the decision
     may_ask: bool
     question: str  # what an office asked and nobody has answered
+    may: frozenset[Scope]  # what the reader may do in it; not all for agents
+
+    @property
+    def may_file(self) -> bool:
+        """Whether the reader may act in it: hand in, answer, withdraw, rate."""
+        return Scope.FILE in self.may
+
+    @property
+    def may_collect(self) -> bool:
+        """Whether the result is the reader's to have."""
+        return Scope.COLLECT in self.may
+
+    @property
+    def allowed(self) -> tuple[Scope, ...]:
+        """What the reader may do in it, in one order."""
+        return tuple(one for one in Scope if one in self.may)
+
+    @property
+    def scope(self) -> tuple[Scope, ...]:
+        """What a mandate lets the reader do, in words; nothing to say where it is all."""
+        return () if self.may >= WHOLE_SCOPE else self.allowed
 
     @property
     def may_rate(self) -> bool:
@@ -219,14 +240,21 @@ def home(actor: Actor, *, now: datetime) -> tuple[CaseRow, ...]:
     return tuple(cases[:5])
 
 
-def my_case(actor: Actor, *, case_id: str, now: datetime) -> CaseView:
-    """Return one of the actor's cases; raises `NotFoundError`."""
+def my_case(actor: Actor, *, case_id: str, now: datetime, scope: Scope = Scope.FOLLOW) -> CaseView:
+    """Return one of the actor's cases.
+
+    Raises `NotFoundError`, and `BeyondMandateError` where a mandate does not go as far as `scope`.
+    """
     actor.require(CasePermission.READ_OWN)
-    return view_of(actor, access.own_case(actor, case_id, now=now), now=now)
+    case = access.own_case(actor, case_id, now=now, scope=scope)
+    return view_of(actor, case, now=now, may=access.scope_in(actor, case, now=now))
 
 
-def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
-    """Return a case as its party sees it."""
+def view_of(
+    actor: Actor, case: Case, *, now: datetime, may: frozenset[Scope] = WHOLE_SCOPE
+) -> CaseView:
+    """Return a case as its party sees it, with no button for what they may not do."""
+    is_filing = Scope.FILE in may
     ratings = list(Rating.objects.filter(case=case).order_by("pk"))
     events = list(case.events.order_by("seq"))
     document = document_in(case, events)
@@ -252,12 +280,13 @@ def view_of(actor: Actor, case: Case, *, now: datetime) -> CaseView:
         promises=promises_of(case),
         item=item,
         ratings=tuple(rating_view(case, row) for row in ratings),
-        may_withdraw=case.state in OPEN_STATES,
-        to_rate=stage_to_rate(case, ratings),
+        may_withdraw=is_filing and case.state in OPEN_STATES,
+        to_rate=stage_to_rate(case, ratings) if is_filing else None,
         revision=case.last_seq,
         recall=recall_of(case, events, now=now),
-        may_ask=question_rules.may_ask(CaseState(case.state)),
+        may_ask=is_filing and question_rules.may_ask(CaseState(case.state)),
         question=_question(case, events),
+        may=may,
     )
 
 

@@ -29,6 +29,7 @@ class AgreementOut(Schema):
     id: UUID | None = Field(validation_alias="public_id")
     answered_at: datetime | None
     is_child: bool
+    is_ward: bool = Field(description="The applicant is guardian by a court's judgment, and agrees")
 
 
 class AgreementsOut(Schema):

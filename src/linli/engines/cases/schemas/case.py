@@ -13,6 +13,7 @@ from linli.engines.cases.schemas.authorisations import AgreementOut
 from linli.engines.cases.schemas.recalls import RecallOut
 from linli.engines.cases.values import AskKind, CaseState, ClockKind, PromiseState, RatingStage
 from linli.foundation.calls.schemas import WordsOut
+from linli.registers.people.values import Scope
 
 
 class Filed(Schema):
@@ -250,6 +251,9 @@ class CaseOut(Schema):
     recall: RecallOut | None
     may_ask: bool
     question: str = Field(description="What an office asked and nobody has answered")
+    may: list[Scope] = Field(
+        validation_alias="allowed", description="What one may do in it oneself, or by a mandate"
+    )
 
 
 class IssuedOut(Schema):

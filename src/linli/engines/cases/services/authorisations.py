@@ -177,10 +177,16 @@ def sign_on_paper(
 
 @transaction.atomic
 def agree_as_guardian(actor: Actor, *, draft_id: str, place: int, now: datetime) -> str:
-    """Declare for a child under 14 that the applicant, its guardian, agrees (个人信息保护法 31)."""
+    """Declare that the applicant, its guardian, agrees for a child under 14 or an adult ward.
+
+    Source: 个人信息保护法 31; of an adult the applicant is guardian by a court's judgment that is
+    on record (民法典 23, 28). Raises `NotAllowedNowError` for anybody else.
+    """
     draft, _case, item, answers = _owner(actor, draft_id=draft_id, case_id="", now=now)
-    one = _member(item, answers, place, now=now)
-    if not rules.is_child(one, today=on_day(now)):
+    one, today = _member(item, answers, place, now=now), on_day(now)
+    guardian = known.guardian_of(actor, draft) if draft else None
+    is_ward = bool(known.wards_among([one], guardian, today=today))
+    if not (is_ward or rules.is_child(one, today=today)):
         raise NotAllowedNowError
     row = _put(one, item, draft, AgreementWay.GUARDIAN, now=now)
     row.save()

@@ -180,7 +180,7 @@ def test_a_case_costs_the_same_after_much_has_happened(
     with django_assert_num_queries(13):
         assert at_desk.get(f"/desk/cases/{case.public_id}/").status_code == 200
     at_home.get(f"/cases/{case.public_id}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert at_home.get(f"/cases/{case.public_id}/").status_code == 200
 
 

@@ -15,7 +15,7 @@ from linli.engines.entitlements.models import Entitlement
 from linli.engines.entitlements.values import EntitlementPermission
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.people import queries as people
-from linli.registers.people.values import ApprovalNeededError, Scope
+from linli.registers.people.values import ApprovalNeededError, BeyondMandateError, Scope
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor, Holding
 
 
-def own(actor: Actor, *, now: datetime) -> QuerySet[Entitlement]:
-    """Return what the actor receives, or somebody they act for today."""
+def own(actor: Actor, *, now: datetime, scope: Scope = Scope.FOLLOW) -> QuerySet[Entitlement]:
+    """Return what the actor receives, or somebody for whom they may do so much today."""
     if not actor.is_signed_in:
         return Entitlement.objects.none()
     mine = Q(account_id=actor.account_id)
@@ -33,7 +33,7 @@ def own(actor: Actor, *, now: datetime) -> QuerySet[Entitlement]:
         mine |= Q(person_id=actor.person_id)
     for one in people.acting_for(actor, today=timezone.localdate(now)):
         ground = Q(person_id=one.person_id)
-        if Scope.FOLLOW in one.scope:
+        if scope in one.scope:
             mine |= ground & Q(item_code=one.item_code) if one.item_code else ground
     return Entitlement.objects.filter(mine)
 
@@ -72,18 +72,26 @@ def office_one(actor: Actor, public_id: UUID) -> tuple[Entitlement, Holding]:
 
 
 def served(actor: Actor, public_id: UUID, *, now: datetime) -> tuple[Entitlement, Holding | None]:
-    """Return one of one's own, or one that the actor's office pays with the post; or not found.
+    """Return one to act in: one's own, or one that the actor's office pays with the post.
 
-    At the office a look at somebody under 14 asks for the approval.
+    At the office a look at somebody under 14 asks for the approval. Raises `NotFoundError`, and
+    `BeyondMandateError` where a mandate shows it but does not go so far.
     """
-    row = own(actor, now=now).filter(public_id=public_id).select_related("case").first()
-    if row is not None:
-        return row, None
+    seen = own(actor, now=now).filter(public_id=public_id).select_related("case").first()
+    if seen is not None:
+        if not may_act(actor, seen, now=now):
+            raise BeyondMandateError
+        return seen, None
     if not actor.may(EntitlementPermission.HANDLE):
         raise NotFoundError
     row, held = office_one(actor, public_id)
     opened(actor, row, now=now, act="acted")
     return row, held
+
+
+def may_act(actor: Actor, row: Entitlement, *, now: datetime) -> bool:
+    """Say whether the actor may act in one of their own, not only follow it."""
+    return own(actor, now=now, scope=Scope.FILE).filter(pk=row.pk).exists()
 
 
 def opened(actor: Actor, row: Entitlement, *, now: datetime, act: str = "read") -> None:

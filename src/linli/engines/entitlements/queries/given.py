@@ -30,7 +30,8 @@ def mine(actor: Actor, *, now: datetime) -> tuple[GivenRow, ...]:
 def my_one(actor: Actor, *, entitlement_id: UUID, now: datetime) -> GivenView:
     """Return one of one's own with its history and months. Raises `NotFoundError`."""
     actor.require(EntitlementPermission.READ_OWN)
-    return view(access.own_one(actor, entitlement_id, now=now), now=now)
+    row = access.own_one(actor, entitlement_id, now=now)
+    return view(row, now=now, may_act=access.may_act(actor, row, now=now))
 
 
 def office(

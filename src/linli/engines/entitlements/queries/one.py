@@ -109,6 +109,7 @@ class GivenView:
     reports: tuple[ReportView, ...]
     claims: tuple[ClaimView, ...]
     recheck_case: UUID | None
+    may_act: bool  # report a change, name another account; not for agents who only follow
 
     @property
     def is_live(self) -> bool:
@@ -121,10 +122,10 @@ class GivenView:
         return max(-self.balance_fen, 0)
 
 
-def view(row: Entitlement, *, now: datetime) -> GivenView:
+def view(row: Entitlement, *, now: datetime, may_act: bool = True) -> GivenView:
     """Return one with everything that is shown of it."""
     item = catalogue.version(row.version_id)
-    account = unseal(row.account, purpose=ACCOUNT, bound_to=row.public_id)
+    account = unseal(row.account, purpose=ACCOUNT, bound_to=row.public_id) if may_act else {}
     months, balance = _months(row, now=now)
     checking = Recheck.objects.filter(case=row.case_id, ended_at=None, new_case__isnull=False)
     return GivenView(
@@ -140,6 +141,7 @@ def view(row: Entitlement, *, now: datetime) -> GivenView:
         reports=_reports(row),
         claims=_claims(row),
         recheck_case=checking.values_list("new_case", flat=True).first(),
+        may_act=may_act and row.state in LIVE,
     )
 
 

@@ -31,14 +31,14 @@ def row(city, resident, people):
     return make.granted(resident, city, people)["living"]
 
 
-def report(actor, row, *, happened_on=date(2026, 10, 1)):
+def report(actor, row, *, happened_on=date(2026, 10, 1), now=None):
     report_id = services.report_change(
         actor,
         entitlement_id=row.public_id,
         kind=ChangeKind.WORK,
         happened_on=happened_on,
         words=WORDS,
-        now=make.at(10, 9),
+        now=now or make.at(10, 9),
     )
     return ChangeReport.objects.get(public_id=report_id)
 

@@ -2,12 +2,15 @@
 
 from ninja import Router
 
-from linli.registers.people.api import households, own, persons, sheltered
+from linli.registers.people.api import households, judgments, mandates, own, persons, sheltered
 
-family = own.router
+family = Router()
+family.add_router("", own.router)
+family.add_router("", mandates.router)
 router = Router()
 router.add_router("", persons.router)
 router.add_router("", households.router)
+router.add_router("", judgments.router)
 router.add_router("", sheltered.router)
 
 __all__ = ["family", "router"]

@@ -113,6 +113,7 @@ def grant_mandate(request: Call, body: shapes.MandateAtCounter) -> dict[str, UUI
         principal_id=body.principal,
         agent_id=body.agent,
         item_code=body.item_code,
+        item_codes=body.item_codes,
         from_on=body.from_on,
         to_on=body.to_on,
         scope=body.scope,

@@ -61,6 +61,7 @@ def grant_by_code(request: Call, body: shapes.GrantMandate) -> GrantedMandate:
     return services.grant_mandate(
         request.actor,
         item_code=body.item_code,
+        item_codes=body.item_codes,
         from_on=body.from_on,
         to_on=body.to_on,
         scope=body.scope,

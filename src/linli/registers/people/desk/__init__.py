@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from linli.registers.people.desk import family, finding, mandates, merging, minors, papers, records
+from linli.registers.people.desk import (
+    family,
+    finding,
+    judgments,
+    mandates,
+    merging,
+    minors,
+    papers,
+    records,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -21,6 +30,12 @@ urlpatterns = [
     path("<uuid:public_id>/household/<uuid:member_id>/leave/", family.leave, name="leave"),
     path("<uuid:public_id>/household/<uuid:member_id>/head/", family.make_head, name="make_head"),
     path("<uuid:public_id>/guardians/add/", family.add_guardian, name="add_guardian"),
+    path("<uuid:public_id>/guardians/court/", judgments.add_court_guardian, name="add_judgment"),
+    path(
+        "<uuid:public_id>/guardians/<uuid:relation_id>/judgment/",
+        judgments.judgment,
+        name="judgment",
+    ),
     path("<uuid:public_id>/relations/add/", family.add_relation, name="add_relation"),
     path(
         "<uuid:public_id>/relations/<uuid:relation_id>/end/",
@@ -28,6 +43,18 @@ urlpatterns = [
         name="end_relation",
     ),
     path("<uuid:public_id>/mandates/add/", mandates.add_mandate, name="add_mandate"),
+    path("<uuid:public_id>/mandates/form/", mandates.mandate_form, name="mandate_form"),
+    path("<uuid:public_id>/mandates/<uuid:mandate_id>/", mandates.mandate, name="mandate"),
+    path(
+        "<uuid:public_id>/mandates/<uuid:mandate_id>/renew/",
+        mandates.renew_mandate,
+        name="renew_mandate",
+    ),
+    path(
+        "<uuid:public_id>/mandates/<uuid:mandate_id>/paper/",
+        mandates.add_paper,
+        name="add_mandate_paper",
+    ),
     path(
         "<uuid:public_id>/mandates/<uuid:mandate_id>/revoke/",
         mandates.revoke_mandate,

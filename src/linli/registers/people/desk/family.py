@@ -92,8 +92,11 @@ def add_guardian(request: ActorRequest, public_id: UUID) -> HttpResponse:
         Permission.KEEP_RELATION,
         forms.GuardianForm(request.POST or None, initial={"from_on": clock.today()}),
         act,
-        title=_("Add a guardian"),
-        intro=_("Type the guardian's document. A guardian is 18 or older."),
+        title=_("Add a guardian of a child"),
+        intro=_(
+            "Type the guardian's document. A guardian is 18 or older. It ends by itself on the day "
+            "the child is 18."
+        ),
         label=_("Add the guardian"),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,7 +32,7 @@ def act_on(
     request: ActorRequest,
     public_id: UUID,
     permission: Permission,
-    form: forms.SchemaForm,
+    form: Form,
     act: Callable[[dict[str, Any]], str | None],
     **context: Any,
 ) -> HttpResponse:

@@ -12,7 +12,7 @@ account ids.
 """
 
 from linli.registers.people.models.family import Household, HouseholdMember, Relation
-from linli.registers.people.models.mandates import Mandate
+from linli.registers.people.models.mandates import Mandate, MandateItem
 from linli.registers.people.models.persons import ExactFinding, IdentityDocument, Person
 from linli.registers.people.models.sheltered import MinorApproval
 
@@ -22,6 +22,7 @@ __all__ = [
     "HouseholdMember",
     "IdentityDocument",
     "Mandate",
+    "MandateItem",
     "MinorApproval",
     "Person",
     "Relation",

@@ -68,9 +68,14 @@ class Relation(models.Model):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
+    judgment = models.BinaryField(
+        null=True, blank=True, help_text="Encrypted: court, number, day, capacity of an adult ward"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Two different people; guardianship is dated."""
+        """Two different people; guardianship is dated, an adult's has its judgment."""
 
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("other")), name="people_relation_of_two"),
@@ -78,6 +83,11 @@ class Relation(models.Model):
                 condition=~Q(kind=RelationKind.GUARDIAN)
                 | (Q(from_on__isnull=False) & ~Q(basis="")),
                 name="people_guardianship_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis=GuardianBasis.COURT, judgment__isnull=False)
+                | (~Q(basis=GuardianBasis.COURT) & Q(judgment=None)),
+                name="people_court_guardianship_judged",
             ),
             models.CheckConstraint(
                 condition=Q(to_on=None) | Q(from_on=None) | Q(to_on__gte=F("from_on")),

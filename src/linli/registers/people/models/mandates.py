@@ -14,7 +14,9 @@ class Mandate(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
     agent = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    item_code = models.CharField(max_length=40, blank=True, help_text="Empty: every item")
+    item_code = models.CharField(
+        max_length=40, blank=True, help_text="Empty: every item; else the first"
+    )
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     code_index = models.BinaryField(max_length=32, null=True, blank=True, unique=True)
@@ -25,11 +27,25 @@ class Mandate(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", help_text="The one before"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """Two different people, a period that can be, accepted by somebody, for something."""
+        """Two different people, a period that can be, accepted by somebody, for something.
+
+        One live renewal each: two at once cannot both extend it.
+        """
 
         constraints = [
+            models.UniqueConstraint(
+                fields=["renews"], condition=Q(revoked_at=None), name="people_mandate_renewed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(renews=None) | ~Q(renews=F("id")), name="people_mandate_not_its_own"
+            ),
             models.CheckConstraint(
                 condition=Q(agent=None) | ~Q(principal=F("agent")), name="people_mandate_of_two"
             ),
@@ -46,7 +62,38 @@ class Mandate(models.Model):
                 name="people_mandate_for_something",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["to_on"],
+                condition=Q(revoked_at=None, end_told_at=None),
+                name="people_mandate_ending",
+            )
+        ]
 
     def __str__(self) -> str:
         """Name the row."""
         return f"mandate {self.pk}"
+
+
+class MandateItem(models.Model):
+    """A further item of a mandate that names several; the first stands in the mandate itself.
+
+    Without these rows a mandate covers less, never more.
+    """
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="further")
+    item_code = models.CharField(max_length=40)
+
+    class Meta:
+        """Each item once."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mandate", "item_code"], name="people_mandate_item_once"
+            ),
+            models.CheckConstraint(condition=~Q(item_code=""), name="people_mandate_item_named"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"item of mandate {self.mandate_id}"

@@ -9,6 +9,8 @@ from linli.registers.people.queries.access import (
 )
 from linli.registers.people.queries.family import family, household, items_for_mandates
 from linli.registers.people.queries.finding import communities, find, find_exact
+from linli.registers.people.queries.judgments import judgment, wards_by_judgment
+from linli.registers.people.queries.mandates import blank_mandate, longest_years, mandate
 from linli.registers.people.queries.numbers import checked_number, id_of_number
 from linli.registers.people.queries.persons import (
     file_page,
@@ -25,6 +27,7 @@ from linli.registers.people.rules import make_resident_number
 __all__ = [
     "acting_for",
     "approvals",
+    "blank_mandate",
     "checked_number",
     "communities",
     "current_id",
@@ -37,9 +40,12 @@ __all__ = [
     "id_of_number",
     "is_mine",
     "items_for_mandates",
+    "judgment",
     "known_in_reach",
+    "longest_years",
     "lookups",
     "make_resident_number",
+    "mandate",
     "may_serve",
     "opened",
     "person",
@@ -48,4 +54,5 @@ __all__ = [
     "proven_identity",
     "sheltered_until",
     "title",
+    "wards_by_judgment",
 ]

@@ -8,7 +8,7 @@ Under 14, staff also need an approval, and each look is logged.
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Actor
@@ -21,6 +21,7 @@ from linli.registers.people.queries import sheltered
 from linli.registers.people.values import (
     Acting,
     ApprovalNeededError,
+    GuardianBasis,
     Permission,
     RelationKind,
     Scope,
@@ -66,6 +67,13 @@ def revocable(actor: Actor, *, now: datetime) -> Q:
     return condition
 
 
+def kept_here(actor: Actor, person_id: int, *, now: datetime) -> bool:
+    """Return whether staff keep the mandates of a person in reach."""
+    if not actor.may(Permission.KEEP_MANDATE):
+        return False
+    return reachable(actor, Permission.KEEP_MANDATE, now=now).filter(pk=person_id).exists()
+
+
 def current_id(person_id: int) -> int:
     """Return the id of the record into which this one was merged, or the id itself."""
     kept = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
@@ -89,31 +97,55 @@ def principals(
 def acting_for(actor: Actor, *, today: date) -> tuple[Acting, ...]:
     """Return for whom the actor may act today, in which item, and what; no item means every one.
 
-    Guardians may do everything. Nobody below proven may act for anybody.
+    Guardians may do everything, of a child until it is 18. Nobody below proven may act for
+    anybody, nor who has a guardian by a court's judgment (民法典 173: an agent without capacity).
     """
-    if not actor.is_proven:
+    if not actor.is_proven or actor.person_id is None:
         return ()
-    in_force = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+    able = ~Exists(judged_wards(today).filter(other=actor.person_id))
     mandates = Mandate.objects.filter(
-        in_force,
+        _in_force(today),
         LIVING_PRINCIPAL,
+        able,
         agent=actor.person_id,
         revoked_at=None,
         principal__merged_into=None,
-    ).values_list("principal_id", "item_code", "may_file", "may_follow", "may_collect")
+    )
+    further = mandates.exclude(item_code="").filter(further__isnull=False)
+    scope_columns = "may_file", "may_follow", "may_collect"
     whole = Value(value=True)
-    wards = Relation.objects.filter(
-        in_force,
-        LIVING_WARD,
-        person=actor.person_id,
-        kind=RelationKind.GUARDIAN,
-        other__merged_into=None,
-    ).values_list("other_id", Value(""), whole, whole, whole)
+    wards = guardianships(today).filter(able, LIVING_WARD, person=actor.person_id)
+    rows = mandates.values_list("principal_id", "item_code", *scope_columns).union(
+        further.values_list("principal_id", "further__item_code", *scope_columns),
+        wards.values_list("other_id", Value(""), whole, whole, whole),
+    )
     found = {
         Acting(person_id, item, scope_of(file=file, follow=follow, collect=collect))
-        for person_id, item, file, follow, collect in mandates.union(wards)
+        for person_id, item, file, follow, collect in rows
     }
     return tuple(sorted(found, key=lambda one: (one[0], one[1], sorted(one.scope))))
+
+
+def _in_force(today: date) -> Q:
+    return Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
+
+
+def guardianships(today: date) -> QuerySet[Relation]:
+    """Return the guardianships in force on a day: a child's ends on the day it is 18."""
+    by_age = Q(basis=GuardianBasis.COURT) | still_minor(today)
+    return Relation.objects.filter(
+        _in_force(today), by_age, kind=RelationKind.GUARDIAN, other__merged_into=None
+    )
+
+
+def still_minor(today: date) -> Q:
+    """Return the condition on relations whose `other` is under 18 on a day."""
+    return Q(other__birth_date__gt=rules.adults_born_by(today))
+
+
+def judged_wards(today: date) -> QuerySet[Relation]:
+    """Return the guardianships of adults whom a court found unable to act alone."""
+    return guardianships(today).filter(basis=GuardianBasis.COURT)
 
 
 def scope_of(*, file: bool, follow: bool, collect: bool) -> frozenset[Scope]:

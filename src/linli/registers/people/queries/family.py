@@ -8,22 +8,23 @@ from linli.foundation.actors.values import Actor
 from linli.foundation.calendar import clock
 from linli.foundation.privacy.values import mask_name
 from linli.registers.people import registry, rules
-from linli.registers.people.models import Household, HouseholdMember, Mandate, Person, Relation
+from linli.registers.people.models import Household, HouseholdMember, Person, Relation
 from linli.registers.people.queries.access import (
     PersonId,
     current_id,
     day_of,
     readable,
-    scope_of,
+    still_minor,
     writable,
 )
+from linli.registers.people.queries.mandates import mandates_of
 from linli.registers.people.queries.views import division_names, person_view
 from linli.registers.people.values import (
+    OF_MINORS,
     Address,
     FamilyView,
     HouseholdView,
     Kinship,
-    MandateView,
     MemberView,
     NotProvenError,
     Permission,
@@ -43,8 +44,8 @@ def family(actor: Actor, *, now: datetime | None = None) -> FamilyView:
         person=person_view(row, day_of(now)),
         household=household_of(row.pk, day_of(now), masked=False),
         relations=relations_of(row.pk, day_of(now), masked=False),
-        granted=mandates_of(Q(principal=row), row.pk),
-        received=mandates_of(Q(agent=row), row.pk),
+        granted=mandates_of(Q(principal=row), row.pk, today=day_of(now)),
+        received=mandates_of(Q(agent=row), row.pk, today=day_of(now)),
     )
 
 
@@ -98,6 +99,7 @@ def relations_of(person_id: int, today: date, *, masked: bool) -> tuple[Relation
         Relation.objects.select_related("person", "other")
         .filter(Q(person=person_id) | Q(other=person_id))
         .filter(Q(to_on=None) | Q(to_on__gte=today))
+        .filter(~Q(kind=RelationKind.GUARDIAN) | ~Q(basis__in=OF_MINORS) | still_minor(today))
         .order_by("kind", "id")[:100]
     )
     return tuple(_relation_view(row, person_id, today, masked=masked) for row in rows)
@@ -106,6 +108,9 @@ def relations_of(person_id: int, today: date, *, masked: bool) -> tuple[Relation
 def _relation_view(row: Relation, person_id: int, today: date, *, masked: bool) -> RelationView:
     is_mine = row.person_id == person_id
     other = row.other if is_mine else row.person
+    to_on = row.to_on
+    if row.kind == RelationKind.GUARDIAN:
+        to_on = rules.guarded_until(row.other.birth_date, row.basis, row.to_on)
     return RelationView(
         id=row.pk,
         public_id=row.public_id,
@@ -115,32 +120,7 @@ def _relation_view(row: Relation, person_id: int, today: date, *, masked: bool) 
         other_name=_shown(other, today, masked=masked),
         is_mine=is_mine,
         from_on=row.from_on,
-        to_on=row.to_on,
+        to_on=to_on,
         basis=row.basis,
-    )
-
-
-def mandates_of(condition: Q, person_id: int) -> tuple[MandateView, ...]:
-    """Return the newest mandates that fit, seen from one person."""
-    found = Mandate.objects.select_related("principal", "agent").filter(condition)
-    rows = list(found.order_by("-id")[:50])
-    names = dict(registry.items()) if any(row.item_code for row in rows) else {}
-    return tuple(
-        MandateView(
-            id=row.pk,
-            public_id=row.public_id,
-            principal=row.principal.name,
-            agent=row.agent.name if row.agent else "",
-            item_code=row.item_code,
-            from_on=row.from_on,
-            to_on=row.to_on,
-            is_accepted=row.accepted_at is not None,
-            is_revoked=row.revoked_at is not None,
-            is_mine=row.principal_id == person_id,
-            scope=rules.in_words(
-                scope_of(file=row.may_file, follow=row.may_follow, collect=row.may_collect)
-            ),
-            item=names.get(row.item_code, row.item_code),
-        )
-        for row in rows
+        ends_by_age=to_on != row.to_on,
     )

@@ -21,7 +21,8 @@ from linli.registers.people.queries.access import (
     readable,
     writable,
 )
-from linli.registers.people.queries.family import household_of, mandates_of, relations_of
+from linli.registers.people.queries.family import household_of, relations_of
+from linli.registers.people.queries.mandates import mandates_of
 from linli.registers.people.queries.numbers import number_of, phone_of
 from linli.registers.people.queries.views import documents_of, person_rows, person_view
 from linli.registers.people.values import (
@@ -62,13 +63,14 @@ def file_page(actor: Actor, *, person_id: PersonId, now: datetime) -> FilePage:
     shown = person_view(row, today)
     may = frozenset(p.code for p in Permission if actor.may(p))
     if only_acts_for(actor, row, now=now):
-        between = mandates_of(Q(principal=row, agent=actor.person_id), row.pk)
+        fitting = Q(principal=row, agent=actor.person_id)
+        between = mandates_of(fitting, row.pk, today=today)
         return FilePage(person=shown, household=None, relations=(), mandates=between, may=may)
     return FilePage(
         person=shown,
         household=household_of(row.pk, today, masked=True),
         relations=relations_of(row.pk, today, masked=True),
-        mandates=mandates_of(Q(principal=row) | Q(agent=row), row.pk),
+        mandates=mandates_of(Q(principal=row) | Q(agent=row), row.pk, today=today),
         may=may,
     )
 

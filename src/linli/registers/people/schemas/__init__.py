@@ -1,13 +1,16 @@
 """Shapes that come in and go out; forms and API share the checks."""
 
 from linli.registers.people.schemas.family import (
+    AddCourtGuardian,
     AddGuardian,
     AddMember,
     AddRelation,
+    CourtGuardianGiven,
     EndRelation,
     GuardianGiven,
     HeadGiven,
     HouseholdGiven,
+    JudgmentOut,
     LeftGiven,
     MemberGiven,
     OpenHousehold,
@@ -19,6 +22,8 @@ from linli.registers.people.schemas.mandates import (
     GrantMandate,
     GrantMandateAtCounter,
     MandateAtCounter,
+    MandatePageOut,
+    RenewMandate,
 )
 from linli.registers.people.schemas.pages import FamilyOut, RecordOut
 from linli.registers.people.schemas.parts import Because, Contact, Document, MadeOut, Schema
@@ -38,6 +43,7 @@ from linli.registers.people.schemas.sheltered import ApprovalGiven, ApprovalsOut
 
 __all__ = [
     "AcceptMandate",
+    "AddCourtGuardian",
     "AddDocument",
     "AddGuardian",
     "AddMember",
@@ -48,6 +54,7 @@ __all__ = [
     "ChangeGiven",
     "ChangePerson",
     "Contact",
+    "CourtGuardianGiven",
     "Document",
     "EndRelation",
     "FamilyOut",
@@ -57,9 +64,11 @@ __all__ = [
     "GuardianGiven",
     "HeadGiven",
     "HouseholdGiven",
+    "JudgmentOut",
     "LeftGiven",
     "MadeOut",
     "MandateAtCounter",
+    "MandatePageOut",
     "MemberGiven",
     "MergeGiven",
     "MergePersons",
@@ -70,6 +79,7 @@ __all__ = [
     "RecordOut",
     "RegisterPerson",
     "RelationGiven",
+    "RenewMandate",
     "Schema",
     "Searched",
 ]

@@ -1,6 +1,7 @@
 """Households, guardians and relatives."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 import ninja
@@ -12,9 +13,10 @@ from linli.registers.people.schemas.parts import (
     Detail,
     DivisionCode,
     Document,
+    PhotographOut,
     Schema,
 )
-from linli.registers.people.values import GuardianBasis, Kinship, RelationKind
+from linli.registers.people.values import Capacity, GuardianBasis, Kinship, RelationKind
 
 
 class AddMember(Document):
@@ -35,6 +37,39 @@ class AddGuardian(Document):
     basis: GuardianBasis
     from_on: date
     to_on: date | None = None
+
+
+class JudgmentGiven(Schema):
+    """The judgment by which an adult has a guardian."""
+
+    court: Annotated[str, Field(min_length=1, max_length=120)]
+    judgment_number: Annotated[str, Field(min_length=1, max_length=80)]
+    judged_on: date
+    capacity: Capacity
+
+
+class AddCourtGuardian(JudgmentGiven, Document):
+    """The same with the guardian's document."""
+
+
+class CourtGuardianGiven(JudgmentGiven):
+    """The same with the guardian's record; the photograph beside it."""
+
+    guardian: UUID
+
+
+class JudgmentOut(ninja.Schema):
+    """A judgment, and the guardianship it makes."""
+
+    court: str = Field(validation_alias="judgment.court")
+    judgment_number: str = Field(validation_alias="judgment.number")
+    judged_on: date = Field(validation_alias="judgment.judged_on")
+    capacity: Capacity = Field(validation_alias="judgment.capacity")
+    ward: str
+    guardian: str
+    from_on: date | None
+    to_on: date | None
+    papers: list[PhotographOut]
 
 
 class AddRelation(Document):
@@ -119,3 +154,4 @@ class RelationOut(ninja.Schema):
     from_on: date | None
     to_on: date | None
     basis: str
+    ends_by_age: bool = Field(description="The ward turns 18 on the day after the last")

@@ -53,3 +53,10 @@ class AddressOut(ninja.Schema):
     code: str
     detail: str
     division: str
+
+
+class PhotographOut(ninja.Schema):
+    """A photographed paper."""
+
+    id: UUID = Field(validation_alias="public_id")
+    name: str

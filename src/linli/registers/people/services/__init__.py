@@ -6,7 +6,13 @@ from linli.registers.people.services.households import (
     leave_household,
     open_household,
 )
-from linli.registers.people.services.mandates import accept_mandate, grant_mandate, revoke_mandate
+from linli.registers.people.services.judging import add_court_guardianship
+from linli.registers.people.services.mandates import (
+    accept_mandate,
+    add_mandate_paper,
+    grant_mandate,
+    revoke_mandate,
+)
 from linli.registers.people.services.merging import merge
 from linli.registers.people.services.minors import (
     approve_minor_reading,
@@ -23,11 +29,14 @@ from linli.registers.people.services.papers import (
 )
 from linli.registers.people.services.records import change, change_contact, register
 from linli.registers.people.services.relations import add_guardianship, add_relation, end_relation
+from linli.registers.people.services.renewing import renew_mandate
 
 __all__ = [
     "accept_mandate",
+    "add_court_guardianship",
     "add_document",
     "add_guardianship",
+    "add_mandate_paper",
     "add_member",
     "add_relation",
     "approve_minor_reading",
@@ -42,6 +51,7 @@ __all__ = [
     "merge",
     "open_household",
     "register",
+    "renew_mandate",
     "request_minor_reading",
     "request_sheltered_reading",
     "retire_document",

@@ -13,6 +13,7 @@ from linli.registers.people.queries import access
 from linli.registers.people.queries.access import PersonId
 from linli.registers.people.services.steps import by_key, log, need, problem
 from linli.registers.people.values import (
+    AdultWardError,
     GuardianBasis,
     ImpossibleDateError,
     Permission,
@@ -33,9 +34,10 @@ def add_guardianship(
     basis: str = GuardianBasis.LAW,
     to_on: date | None = None,
 ) -> UUID:
-    """Record who is whose guardian.
+    """Record who is the guardian of a child; it ends by itself on the day the child is 18.
 
-    Raises `UnderageGuardianError`, `SelfRelationError`, `ImpossibleDateError`.
+    Raises `UnderageGuardianError`, `SelfRelationError`, `ImpossibleDateError`; `AdultWardError` for
+    an adult, whose guardian a court's judgment makes: `add_court_guardianship`.
     """
     guardian = access.writable(actor, guardian_id, Permission.KEEP_RELATION, now=now)
     ward = access.writable(actor, ward_id, Permission.KEEP_RELATION, now=now)
@@ -45,16 +47,20 @@ def add_guardianship(
         from_on=from_on,
     )
     rules.check_period(from_on, to_on)
+    basis = GuardianBasis(basis)
+    if basis == GuardianBasis.COURT:
+        raise AdultWardError
+    rules.check_ward(ward_birth=ward.birth_date, basis=basis, from_on=from_on)
     relation = Relation(
         person=guardian,
         other=ward,
         kind=RelationKind.GUARDIAN,
-        basis=GuardianBasis(basis),
+        basis=basis,
         from_on=from_on,
         to_on=to_on,
         created_at=now,
     )
-    return _add_relation(actor, relation, now=now)
+    return add_row(actor, relation, now=now)
 
 
 @transaction.atomic
@@ -78,7 +84,7 @@ def add_relation(
     if wanted in {RelationKind.SPOUSE, RelationKind.SIBLING} and person.pk > other.pk:
         person, other = other, person  # one row for both directions
     relation = Relation(person=person, other=other, kind=wanted, created_at=now)
-    return _add_relation(actor, relation, now=now)
+    return add_row(actor, relation, now=now)
 
 
 @transaction.atomic
@@ -91,7 +97,8 @@ def end_relation(
     _end(actor, relation_id, to_on, reason, now=now)
 
 
-def _add_relation(actor: Actor, relation: Relation, *, now: datetime) -> UUID:
+def add_row(actor: Actor, relation: Relation, *, now: datetime) -> UUID:
+    """Write a relation and log it; raises `RelationExistsError` for a second open one."""
     try:
         with transaction.atomic():
             relation.save()

@@ -77,9 +77,9 @@ def test_contact_is_changed(client_for, proven_resident):
 
 
 def test_item_that_is_not_offered_is_said_at_its_field(client_for, proven_resident, offered):
-    answer = client_for(proven_resident).post(url("grant"), DAY | {"item_code": "B3.01"})
+    answer = client_for(proven_resident).post(url("grant"), DAY | {"item_codes": ["B3.01"]})
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "item_code": ["现在没有这个事项，请从列表中选择。"],
+        "item_codes": ["现在没有这个事项，请从列表中选择。"],
     }
     assert not Mandate.objects.exists()

@@ -88,9 +88,31 @@ class TooLongError(InvalidError):
     """A mandate is for a time; whoever trusts for longer says so again."""
 
     code = "mandate_too_long"
+    message = _("This is longer than a mandate may hold. Please choose an earlier last day.")
+
+
+class EndedMandateError(ConflictError):
+    """A mandate that has ended, or was renewed already, is not renewed."""
+
+    code = "mandate_not_renewable"
     message = _(
-        "A mandate holds for three years at most. Please choose an earlier last day; it can be "
-        "renewed then."
+        "This mandate has ended or was renewed already. A new one can be given at any time."
+    )
+
+
+class UnderGuardianError(InvalidError):
+    """A court found that the person cannot act alone: the guardian acts (民法典 21-23)."""
+
+    code = "under_guardian"
+    message = _("For this person a guardian acts, whom a court's judgment names.")
+
+
+class AdultWardError(InvalidError):
+    """An adult has a guardian only by a court's judgment, a child without one (民法典 24, 27)."""
+
+    code = "ward_age"
+    message = _(
+        "A child has a guardian by law until 18. For an adult please record the court's judgment."
     )
 
 

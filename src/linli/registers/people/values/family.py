@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from linli.foundation.files.values import FileView
 from linli.registers.people.values.mandates import MandateView
 from linli.registers.people.values.persons import Address, PersonView
 
@@ -41,6 +42,43 @@ class GuardianBasis(TextChoices):
     WILL = "will", _("By a parent's will")
     AGREEMENT = "agreement", _("By agreement")
     APPOINTMENT = "appointment", _("Appointed by committee, civil affairs or court")
+    COURT = "court", _("For an adult whom a court found unable to act alone")
+
+
+# Who is guardian on these grounds is so until the ward is 18 (民法典 27, 17).
+OF_MINORS = frozenset(GuardianBasis) - {GuardianBasis.COURT}
+
+
+class Capacity(TextChoices):
+    """What a court said an adult can do alone (民法典 21, 22, 24)."""
+
+    NONE = "none", _("No capacity to act")
+    LIMITED = "limited", _("Limited capacity to act")
+
+
+JUDGMENT_FILES = "people.judgment"  # photographed judgments, of the guardianship they are for
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """The judgment by which an adult has a guardian; sealed where it is kept."""
+
+    court: str
+    number: str
+    judged_on: date
+    capacity: Capacity
+
+
+@dataclass(frozen=True)
+class JudgmentPage:
+    """A judgment with its photograph, whom it is about, and the guardian."""
+
+    judgment: Judgment
+    ward: str
+    guardian: str
+    from_on: date | None
+    to_on: date | None
+    papers: tuple[FileView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +117,17 @@ class RelationView:
     from_on: date | None = None
     to_on: date | None = None
     basis: str = ""
+    ends_by_age: bool = False  # the last day is the one before the ward turns 18
+
+    @property
+    def is_by_court(self) -> bool:
+        """Whether a judgment is kept with it."""
+        return self.basis == GuardianBasis.COURT
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether nobody has set its last day: what ends with childhood can end before."""
+        return self.to_on is None or self.ends_by_age
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ FIELD_WORDS: dict[str, Words] = {
     ),
     "division_unknown": _("This division code is not in force."),
     "item_unknown": _("This service is not offered. Please choose one from the list."),
+    "item_missing": _("Please tick what it is for: every service, or only some."),
+    "item_either": _("Please tick either every service, or only some of them."),
     "field_unknown": _("There is no such field."),
     "look_again": _("Please look at this field again."),
 }
@@ -58,6 +60,9 @@ FIELD_OF_CODE = {
     "guardian_underage": "number",
     "mandate_underage": "number",
     "mandate_too_long": "to_on",
+    "mandate_not_renewable": "to_on",
+    "under_guardian": "number",
+    "ward_age": "from_on",
     "reason_missing": "reason",
     "mandate_code_unknown": "code",
 }

@@ -1,56 +1,24 @@
-"""My family: my household, whom I act for and who acts for me."""
+"""Whom I let act for me, and for whom I act."""
 
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.foundation.actors.values import ActorRequest
+from linli.foundation.actors.values import ANONYMOUS, ActorRequest
 from linli.foundation.calendar import clock
+from linli.foundation.errors.values import ForbiddenError
 from linli.foundation.ui.acting import act_page, see
 from linli.foundation.ui.messages import done
-from linli.foundation.ui.older import before
 from linli.registers.people import forms, queries, services
-from linli.registers.people.values import NotProvenError
+from linli.registers.people.portal.family import ASK, HOME
 
-app_name = "people"
-HOME = "portal:people:family"
-ASK = "people/portal/ask.html"
-
-
-@never_cache
-@require_GET
-def family(request: ActorRequest) -> HttpResponse:
-    try:
-        page = queries.family(request.actor, now=clock.now())
-    except NotProvenError as error:
-        return render(request, "people/portal/not_proven.html", {"error": error})
-    return render(request, "people/portal/family.html", {"page": page, "person": page.person})
-
-
-@never_cache
-@require_http_methods(["GET", "POST"])
-def contact(request: ActorRequest) -> HttpResponse:
-    known = queries.family(request.actor, now=clock.now()).person
-
-    def act(value: dict[str, Any]) -> str:
-        services.change_contact(request.actor, **value, now=clock.now())
-        return HOME
-
-    return act_page(
-        request,
-        forms.ContactForm(request.POST or None, initial={"email": known.email}),
-        act,
-        template=ASK,
-        title=_("How we reach you"),
-        intro=_("Now: %(phone)s") % {"phone": known.phone} if known.phone else "",
-        label=_("Save"),
-    )
+PAGE = "portal:people:mandate"
 
 
 @never_cache
@@ -58,7 +26,10 @@ def contact(request: ActorRequest) -> HttpResponse:
 def grant(request: ActorRequest) -> HttpResponse:
     queries.family(request.actor, now=clock.now())
     form = forms.MandateForm(
-        request.POST or None, initial={"from_on": clock.today()}, items=queries.items_for_mandates()
+        request.POST or None,
+        initial={"from_on": clock.today()},
+        items=queries.items_for_mandates(),
+        years=queries.longest_years(on=clock.today()),
     )
 
     def act(value: dict[str, Any]) -> HttpResponse:
@@ -102,12 +73,49 @@ def accept(request: ActorRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-def lookups(request: ActorRequest) -> HttpResponse:
-    try:
-        found = queries.lookups(request.actor, before=before(request))
-    except NotProvenError as error:
-        return render(request, "people/portal/not_proven.html", {"error": error})
-    return render(request, "people/portal/lookups.html", {"found": found})
+def mandate(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
+    page = queries.mandate(request.actor, mandate_id=mandate_id, now=clock.now())
+    context = {"page": page, "mandate": page.mandate, "layout": "ui/portal.html"}
+    return render(request, "people/portal/mandate.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def renew(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
+    page = queries.mandate(request.actor, mandate_id=mandate_id, now=clock.now())
+    if not page.mandate.is_mine:
+        raise ForbiddenError
+
+    def act(value: dict[str, Any]) -> str:
+        made = services.renew_mandate(
+            request.actor, mandate_id=mandate_id, **value, now=clock.now()
+        )
+        return resolve_url(PAGE, made)
+
+    return act_page(
+        request,
+        forms.RenewForm(request.POST or None, years=queries.longest_years(on=clock.today())),
+        act,
+        template=ASK,
+        title=_("Renew the mandate"),
+        intro=_("The same person goes on acting for you, for the same services."),
+        label=_("Renew"),
+        said=_("Renewed. Both of you are told."),
+    )
+
+
+@login_not_required
+@never_cache
+@require_GET
+def mandate_form(request: ActorRequest) -> HttpResponse:
+    is_empty = "empty" in request.GET
+    blank = queries.blank_mandate(request.actor, now=clock.now())
+    context = {
+        "blank": queries.blank_mandate(ANONYMOUS, now=clock.now()) if is_empty else blank,
+        "is_filled": bool(blank.principal) and not is_empty,
+        "layout": "ui/portal.html",
+    }
+    return render(request, "people/mandate_form.html", context)
 
 
 @require_POST
@@ -115,13 +123,3 @@ def revoke(request: ActorRequest, mandate_id: UUID) -> HttpResponse:
     services.revoke_mandate(request.actor, mandate_id=mandate_id, now=clock.now())
     done(request, _("The mandate ended."))
     return see(HOME)
-
-
-urlpatterns = [
-    path("", family, name="family"),
-    path("lookups/", lookups, name="lookups"),
-    path("contact/", contact, name="contact"),
-    path("mandates/new/", grant, name="grant"),
-    path("mandates/accept/", accept, name="accept"),
-    path("mandates/<uuid:mandate_id>/revoke/", revoke, name="revoke"),
-]
