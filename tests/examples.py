@@ -347,6 +347,14 @@ def a_case_at_work() -> Example | None:
     return task and example(case_id=task.case.public_id)
 
 
+def an_archived_case() -> Example | None:
+    """Return a closed case that lies in the archive of the clerk's own office."""
+    held = counter()
+    rows = model("cases.Filed").filter(erased_at=None, case__compartment="")
+    row = held and rows.filter(organisation=held.post.organisation_id).first()
+    return row and example(case_id=row.case.public_id)
+
+
 def a_child_case() -> Example | None:
     """Return a case at the counter in which somebody under 14 stands."""
     task = _tasks(of_children=True).first()

@@ -187,6 +187,7 @@ def _pages() -> dict[str, Page]:
         "desk:cases:told": Page(clerk, find.a_case_at_work),
         "desk:cases:all": Page(clerk),
         "desk:cases:archive": Page("street_officer"),
+        "desk:cases:pack": Page("street_officer", find.an_archived_case),
         "desk:cases:propose_erasure": post("street_officer", find.a_case_at_work),
         "desk:cases:decide_erasure": post("street_officer", find.a_case_at_work),
         "desk:cases:mine": Page(clerk),

@@ -678,6 +678,12 @@ def _site() -> dict[str, Operation]:
         "places_add_division": Operation(POST, OPERATOR, body=place),
         "places_close_division": Operation(POST, OPERATOR, leaf, lambda town: {"on": town.today}),
         "cases_archive": Operation(ARCHIVE, STREET),
+        "cases_pack": Operation(
+            OF_ARCHIVE,
+            STREET,
+            lambda town: town.one("case_id", find.an_archived_case),
+            because,
+        ),
         "cases_propose_erasure": Operation(
             OF_ARCHIVE, STREET, lambda town: town.one("case_id", find.a_case_at_work)
         ),

@@ -61,7 +61,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         organisations:list organisations:organisation places:places places:place lists:home
         enquiries:list enquiries:record accounts:absences accounts:enter_absence
     """,
-    ("desk:", OF_ARCHIVE): "cases:propose_erasure cases:decide_erasure",
+    ("desk:", OF_ARCHIVE): "cases:pack cases:propose_erasure cases:decide_erasure",
     ("desk:", ARCHIVE): "cases:archive",
     (
         "desk:",

@@ -160,6 +160,16 @@ class CorrectionForm(forms.Form):
             path.choices = [("", "—"), *choices]
 
 
+class PackForm(forms.Form):
+    """To whom a closed case is handed over."""
+
+    reason = forms.CharField(
+        label=_("To whom, and why"),
+        help_text=_("Such as: district archive, transfer of the year 2026. It is recorded."),
+        max_length=200,
+    )
+
+
 class PhoneForm(forms.Form):
     """Where the message goes."""
 

@@ -42,6 +42,7 @@ def ask(request: Call, body: shapes.Asked) -> dict[str, UUID]:
         organisation_id=office.id,
         question=body.question,
         item_code=body.item,
+        key=body.key,
         now=clock.now(),
     )
     return {"id": made}

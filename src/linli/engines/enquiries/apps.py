@@ -15,12 +15,13 @@ class EnquiriesConfig(AppConfig):
     def ready(self) -> None:
         """Plug into navigation, jobs, audit and people."""
         from linli.engines.enquiries import jobs
-        from linli.engines.enquiries.queries import chains
+        from linli.engines.enquiries.queries import access, chains
         from linli.engines.enquiries.services import persons
         from linli.engines.enquiries.values import EnquiryPermission
         from linli.foundation.audit import registry as audit
         from linli.foundation.jobs import registry as outbox
         from linli.foundation.ui.registry import add_act, navigation
+        from linli.registers.accounts import registry as accounts
         from linli.registers.people import registry as people
 
         navigation("portal").add(
@@ -48,3 +49,4 @@ class EnquiriesConfig(AppConfig):
         audit.chain(chains.HISTORIES.name, chains.verify, chains.head)
         audit.guard("enquiries_enquiryevent")
         people.on_merge(persons.move_enquiries)
+        accounts.keeps_open(access.waits_at)

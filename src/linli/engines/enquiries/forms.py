@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -22,8 +23,17 @@ def _words(
     )
 
 
+def _key() -> forms.CharField:
+    """Return the key under which a form is taken once, however often the button is pressed."""
+    return forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=80, initial=lambda: str(uuid.uuid4())
+    )
+
+
 class RecordForm(forms.Form):
     """What somebody asked at the counter or on the telephone."""
+
+    key = _key()
 
     question = _words(_("What they ask"), autofocus=True)
     answer = _words(
@@ -53,6 +63,8 @@ class RecordForm(forms.Form):
 
 class AskForm(forms.Form):
     """A question to an office, asked at home."""
+
+    key = _key()
 
     organisation_id = forms.TypedChoiceField(
         label=_("Which office do you ask?"), coerce=int, widget=forms.RadioSelect

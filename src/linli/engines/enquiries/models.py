@@ -35,6 +35,9 @@ class Enquiry(models.Model):
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     is_helpful = models.BooleanField(null=True, help_text="Whether the asker said it helped")
+    once = models.CharField(
+        max_length=120, blank=True, help_text="Who sent it and under which key: it is made once"
+    )
     reopened = models.PositiveSmallIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0)
     last_digest = models.BinaryField(max_length=32, default=b"")
@@ -43,6 +46,9 @@ class Enquiry(models.Model):
         """Nothing ends without an answer, and a hand-over changes nothing until it is accepted."""
 
         constraints = [
+            models.UniqueConstraint(
+                fields=["once"], condition=~Q(once=""), name="enquiries_made_once"
+            ),
             models.CheckConstraint(
                 name="enquiries_offer_names_a_post",
                 condition=Q(state=EnquiryState.OFFERED, offered_to__isnull=False)

@@ -15,6 +15,12 @@ from linli.foundation.calls.schemas import Given, Reason
 Short = Annotated[str, StringConstraints(max_length=120)]
 Code = Annotated[str, StringConstraints(max_length=20)]
 
+Key = Annotated[
+    str,
+    StringConstraints(max_length=80),
+    Field(description="A word of your own: sent again under it, nothing is made a second time"),
+]
+
 
 class EnquiryMade(Schema):
     """The id of what was made."""
@@ -28,6 +34,7 @@ class Asked(Given):
     organisation: UUID
     question: Reason
     item: Code = ""
+    key: Key = ""
 
 
 class Recorded(Given):
@@ -37,6 +44,7 @@ class Recorded(Given):
     question: Reason
     item: Code = ""
     person: UUID | None = None
+    key: Key = ""
     name: Short = ""
     contact: Short = ""
     answer: Reason = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
@@ -13,6 +13,8 @@ from linli.foundation.errors.values import InvalidError, LinliError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+
+    from linli.foundation.errors.values import Words
 
 
 MOST_BYTES = 1024 * 1024  # of a picture that stands on papers
@@ -113,3 +115,57 @@ class Checked:
     def is_genuine(self) -> bool:
         """Whether it may be relied upon."""
         return self.verdict is Verdict.GENUINE
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file that goes into a package: where it lies in it, what it is, its contents."""
+
+    name: str
+    kind: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file as the index of a package names it."""
+
+    name: str
+    kind: str
+    title: str
+    size: int  # bytes
+    sha256: str
+
+
+class PackageFault(TextChoices):
+    """What can be wrong with one file of a package; each has its sentence."""
+
+    ALTERED = "altered", _("%(name)s: altered after it was packed.")
+    MISSING = "missing", _("%(name)s: missing, though the index names it.")
+    EXTRA = "extra", _("%(name)s: extra, the index knows nothing of it.")
+
+
+# What is said of a package as a whole, by its verdict.
+PACKAGE_SENTENCES: Mapping[Verdict, Words] = {
+    Verdict.GENUINE: _("Genuine: the package is whole, and every file is as it was packed."),
+    Verdict.ALTERED: _("Altered: the package is not as it was packed."),
+    Verdict.FORGED: _("Forged: its index bears a signature that is not ours."),
+    Verdict.UNSIGNED: _("Not signed: the package bears no signature, so it proves nothing."),
+    Verdict.UNREADABLE: _("Unreadable: this is not a package of ours, or only part of one."),
+}
+
+
+@dataclass(frozen=True)
+class CheckedPackage:
+    """A verdict on a package, what its index says, and what is wrong with which file."""
+
+    verdict: Verdict
+    facts: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[tuple[PackageFault, str], ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The verdict as a sentence, then one for each file that is not as it was packed."""
+        said = (str(fault.label) % {"name": name} for fault, name in self.faults)
+        return (str(PACKAGE_SENTENCES[self.verdict]), *said)

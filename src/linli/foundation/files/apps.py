@@ -17,3 +17,4 @@ class FilesConfig(AppConfig):
         from linli.foundation.jobs import registry as jobs
 
         jobs.tick("files.sweep", timedelta(hours=1), services.sweep)
+        jobs.tick("files.orphans", timedelta(days=1), services.sweep_orphans)

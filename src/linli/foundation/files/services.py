@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Protocol
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,8 @@ from linli.foundation.files.values import ALL, MOST_BYTES, FileType, FileView, r
 from linli.foundation.privacy import services as privacy
 
 LOOSE_FOR = timedelta(days=2)
+ORPHAN_FOR = timedelta(days=1)  # no transaction is open that long: who stored it has its row
+AT_ONCE = 500
 
 
 class Upload(Protocol):
@@ -188,6 +191,22 @@ def sweep(*, now: datetime) -> int:
     """Let go of files that were uploaded two days ago and never attached."""
     loose = StoredFile.objects.filter(kind="", at__lt=now - LOOSE_FOR)
     return _delete(loose.order_by("pk")[:1000])
+
+
+def sweep_orphans(*, now: datetime) -> int:
+    """Delete contents in the vault that no row knows, a day after they were written.
+
+    They are left where a transaction was undone after the file was written, or where the power
+    went between a commit that let go of them and the deletion. Returns how many.
+    """
+    count = 0
+    old = vault.names_before(now - ORPHAN_FOR)
+    while names := list(islice(old, AT_ONCE)):
+        known = set(Content.objects.filter(name__in=names).values_list("name", flat=True))
+        orphans = [name for name in names if name not in known]
+        _drop(orphans)
+        count += len(orphans)
+    return count
 
 
 def _content(content: bytes, sha256: str) -> Content:

@@ -1,7 +1,10 @@
 """Contents on disk: encrypted, under a random name, written whole or not at all."""
 
 import os
+import re
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +14,7 @@ from linli.foundation.privacy import services as privacy
 from linli.foundation.privacy.values import TamperedError
 
 PURPOSE = "files.content"
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def put(content: bytes) -> str:
@@ -38,6 +42,22 @@ def get(name: str) -> bytes:
 def drop(name: str) -> None:
     """Delete contents."""
     _path(name).unlink(missing_ok=True)
+
+
+def names_before(moment: datetime) -> Iterator[str]:
+    """Yield the names of contents that lie here unchanged since before a moment.
+
+    What was half written and left behind goes on the way.
+    """
+    for path in Path(settings.MEDIA_ROOT).glob("??/??/*"):
+        try:
+            is_old = path.stat(follow_symlinks=False).st_mtime < moment.timestamp()
+        except FileNotFoundError:  # somebody let go of it meanwhile
+            continue
+        if is_old and path.name.startswith("."):
+            path.unlink(missing_ok=True)
+        elif is_old and _NAME.fullmatch(path.name):
+            yield path.name
 
 
 def _path(name: str) -> Path:

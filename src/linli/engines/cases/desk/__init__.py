@@ -46,6 +46,7 @@ urlpatterns = [
     path("<uuid:case_id>/correction/", correcting.correct, name="correct"),
     path("<uuid:case_id>/recall/", recalling.propose, name="recall"),
     path("<uuid:case_id>/recall/answer/", answer_recall, name="heard"),
+    path("<uuid:case_id>/package/", keeping.pack, name="pack"),
     path("<uuid:case_id>/erasure/", keeping.propose_erasure, name="propose_erasure"),
     path("<uuid:case_id>/erasure/decision/", keeping.decide_erasure, name="decide_erasure"),
     path("<uuid:case_id>/documents/", following.issue, name="issue"),

@@ -16,6 +16,7 @@ class Filed(models.Model):
     keep_until = models.DateField(null=True, blank=True, help_text="Last day; none: for ever")
     proposed_by_id = models.BigIntegerField(null=True, help_text="Account that asks to erase it")
     proposed_at = models.DateTimeField(null=True)
+    packed_at = models.DateTimeField(null=True, help_text="Last handed over as a package")
     erased_at = models.DateTimeField(null=True)
     erased_by_id = models.BigIntegerField(null=True, help_text="Account that agreed")
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from linli.engines.cases import queries
 from linli.foundation.calendar import clock
+from linli.foundation.calls import services as calls
 from linli.foundation.errors.values import InvalidError, Problem
 from linli.foundation.files.values import MEGABYTE
 from linli.foundation.numbering import rules as numbering
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import ActorRequest
 
 LARGEST_DOCUMENT = 10 * MEGABYTE
+MOST_CHECKS = 30  # a minute, from one address: a person checks a pile, a program tries serials
 
 
 @login_not_required
@@ -30,6 +32,9 @@ def verify(request: ActorRequest) -> HttpResponse:
     typed = request.POST.get("serial", "") or request.GET.get("serial", "")
     code, upload = request.POST.get("code", ""), request.FILES.get("file")
     context: dict[str, Any] = {"serial": typed, "has_file": upload is not None, "code": code}
+    if typed or code or upload:
+        whence = str(request.META.get("REMOTE_ADDR", ""))[:60]
+        calls.count(f"verify:{whence}", most=MOST_CHECKS, now=clock.now())
     try:
         context["answer"] = _answer(typed, code, upload)
     except InvalidError as refusal:

@@ -1,7 +1,7 @@
 """The reads of the case engine: named, scoped by the actor, bounded."""
 
 from linli.engines.cases.queries.applying import asked_for, choices
-from linli.engines.cases.queries.archive import ArchiveRow, archive, due_numbers
+from linli.engines.cases.queries.archive import ArchiveRow, archive, archived, due_numbers
 from linli.engines.cases.queries.authorisations import (
     AgreementView,
     Asked,
@@ -91,6 +91,7 @@ __all__ = [
     "Verified",
     "agreements",
     "archive",
+    "archived",
     "asked",
     "asked_for",
     "at_counter",

@@ -10,7 +10,10 @@ from linli.engines.cases.queries.access import staff_cases
 from linli.engines.cases.rules import keeping
 from linli.engines.cases.values import CasePermission, CaseState
 from linli.engines.catalogue import queries as catalogue
+from linli.foundation.actors.values import LEADERS
+from linli.foundation.errors.values import NotFoundError
 from linli.registers.organisations import queries as organisations
+from linli.registers.places.values import contains
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from linli.foundation.actors.values import Actor
+    from linli.foundation.actors.values import Actor, Holding
     from linli.foundation.formspec.values import Localised
     from linli.registers.organisations.values import OrganisationView
 
@@ -38,6 +41,8 @@ class ArchiveRow:
     is_proposed: bool
     is_mine: bool  # proposed by the reader, who then cannot decide
     erased_at: datetime | None
+    packed_at: datetime | None  # last handed over as a package
+    may_pack: bool  # the reader's post keeps it, and opens its compartment
     cursor: int
 
 
@@ -70,23 +75,53 @@ def archive(
     found = list(rows.order_by("-pk")[: limit + 1])
     bodies = organisations.organisations(row.organisation_id for row in found)
     page = tuple(
-        ArchiveRow(
-            row.case.public_id,
-            str(row),
-            row.case.number,
-            catalogue.version(row.case.version_id).name,
-            bodies[row.organisation_id],
-            row.case.ended_on,
-            row.keep_until,
-            row.erased_at is None and keeping.is_due(row.keep_until, today=today),
-            row.proposed_by_id is not None and row.erased_at is None,
-            row.proposed_by_id == actor.account_id,
-            row.erased_at,
-            row.pk,
-        )
-        for row in found[:limit]
+        _row(actor, row, bodies[row.organisation_id], today=today) for row in found[:limit]
     )
     return page, page[-1].cursor if len(found) > limit else None
+
+
+def archived(actor: Actor, *, case_id: str, today: date) -> ArchiveRow:
+    """Return one closed case; raises `NotFoundError` for what lies in no archive of the actor's."""
+    actor.require(CasePermission.KEEP)
+    rows = Filed.objects.filter(case__in=staff_cases(actor)).select_related("case")
+    row = rows.filter(case__public_id=case_id).first()
+    if row is None:
+        raise NotFoundError
+    return _row(actor, row, organisations.organisation(row.organisation_id), today=today)
+
+
+def keeping_post(actor: Actor, body: OrganisationView, *, compartment: str) -> Holding | None:
+    """Return the actor's post that keeps the archive of an office, or leads it; None: none does.
+
+    Of a sealed case the post itself opens the compartment, not another one of the actor's.
+    """
+    for held in actor.holdings_for(CasePermission.KEEP):
+        leads = held.role in LEADERS and contains(held.division_code, body.division_code)
+        is_of_office = leads or held.organisation_id == body.id
+        if is_of_office and compartment in {"", *held.compartments}:
+            return held
+    return None
+
+
+def _row(actor: Actor, row: Filed, body: OrganisationView, *, today: date) -> ArchiveRow:
+    is_there = row.erased_at is None
+    post = keeping_post(actor, body, compartment=row.case.compartment)
+    return ArchiveRow(
+        case_id=row.case.public_id,
+        place=str(row),
+        number=row.case.number,
+        item_name=catalogue.version(row.case.version_id).name,
+        organisation=body,
+        ended_on=row.case.ended_on,
+        keep_until=row.keep_until,
+        is_due=is_there and keeping.is_due(row.keep_until, today=today),
+        is_proposed=is_there and row.proposed_by_id is not None,
+        is_mine=row.proposed_by_id == actor.account_id,
+        erased_at=row.erased_at,
+        packed_at=row.packed_at,
+        may_pack=is_there and post is not None,
+        cursor=row.pk,
+    )
 
 
 def due_on(rows: QuerySet[Filed], *, today: date) -> QuerySet[Filed]:

@@ -38,6 +38,8 @@ class ArchiveRowOut(Schema):
     is_due: bool
     is_proposed: bool
     erased_at: datetime | None
+    packed_at: datetime | None = Field(description="Last handed over as a package")
+    may_pack: bool
 
 
 class ArchiveOut(Schema):

@@ -29,6 +29,7 @@ from linli.engines.cases.services.drafts import (
 from linli.engines.cases.services.issuing import issue_document, issue_letter, revoke_document
 from linli.engines.cases.services.keeping import decide_erasure, propose_erasure
 from linli.engines.cases.services.lookups import look_up_again
+from linli.engines.cases.services.packing import pack
 from linli.engines.cases.services.papers import store_uploads
 from linli.engines.cases.services.places import give_up_place
 from linli.engines.cases.services.posting import close_objection, object_to, post_notice
@@ -86,6 +87,7 @@ __all__ = [
     "look_up_again",
     "object_to",
     "open_recheck",
+    "pack",
     "pause",
     "post_notice",
     "promise_paper",

@@ -11,7 +11,7 @@ from linli.engines.cases.models import Case, CaseEvent, Task
 from linli.engines.cases.queries.cases import facts
 from linli.engines.cases.queries.sealing import event_payload, seal
 from linli.engines.cases.rules import clock, clockwork
-from linli.engines.cases.values import HAPPENED, LIVE_TASKS, EventKind, TaskKind
+from linli.engines.cases.values import HAPPENED, LIVE_TASKS, ClockEvent, EventKind, TaskKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.audit import chain
 from linli.foundation.calendar import queries as calendar
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from linli.engines.cases.values import ClockEvent
     from linli.engines.catalogue.values import Flow
     from linli.foundation.actors.values import Actor, Holding
     from linli.foundation.calendar.rules import Calendar
@@ -110,6 +109,7 @@ def refresh_days(case: Case) -> None:
     history = facts(case.events.order_by("seq").only("kind", "on", "task", "data"))
     whole = clock.read(item.case_limit, clockwork.of_case(history), calendar=days)
     case.due_on, case.is_due_provisional = whole.due_on, whole.is_provisional
+    entered = [one.on for one in history if one.kind == EventKind.TAKEN_OVER]
     tasks = list(Task.objects.filter(case=case, state__in=LIVE_TASKS, kind=TaskKind.STAGE))
     for task in tasks:
         events = clockwork.of_task(
@@ -121,7 +121,11 @@ def refresh_days(case: Case) -> None:
         reading = clock.read(item.flow.stage(task.stage).limit, events, calendar=days)
         task.due_on, task.half_on = reading.due_on, reading.half_on
         task.is_due_provisional = reading.is_provisional
-        task.silent_on = silence_of(item.flow, task.stage, events, calendar=days)
+        # Nobody was silent here before the case was here: of one taken over from paper silence
+        # counts from that day, while the office's own last day stays that of the paper.
+        since = max([task.opened_on, *entered])
+        quiet = [ClockEvent("start", since, why=EventKind.STAGE_OPENED), *events[1:]]
+        task.silent_on = silence_of(item.flow, task.stage, quiet, calendar=days)
     Task.objects.bulk_update(tasks, ["due_on", "half_on", "is_due_provisional", "silent_on"])
 
 

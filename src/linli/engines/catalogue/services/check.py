@@ -26,7 +26,7 @@ from linli.foundation.formspec.expressions import (
     check_types,
     parse,
 )
-from linli.foundation.formspec.rules import definition_problems, types
+from linli.foundation.formspec.rules import definition_problems, row_types, types
 from linli.foundation.formspec.values import FieldType
 from linli.foundation.packs.schemas import sentence, written
 from linli.registers.library import queries as library
@@ -211,6 +211,11 @@ def _expressions(item: Resolved, view: ItemView, around: _Around) -> Iterator[Fa
         where = _place(form, problem.path)
         yield item.fault(where, str(problem.message), _("see docs/decisions/0003-item-format.md"))
     all_types = types(form, known)
+    rule = view.authorisation
+    of = form.fields_by_path.get(rule.of) if rule else None
+    if rule and of and (fault := _typed(rule.who, Kind.BOOLEAN, {**all_types, **row_types(of)})):
+        hint = _("say for whom it holds, such as row.adult")
+        yield item.fault(("authorisation", "who"), fault, hint)
     for where, text, wanted in _formulas(view):
         if fault := _typed(text, wanted, all_types):
             yield item.fault(where, fault, _("see docs/decisions/0003-item-format.md"))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from linli.engines.catalogue.rules.flows import longest
 from linli.engines.catalogue.values import NOES, Delivery, Handling, ItemType, ResultKind, Way
-from linli.foundation.formspec.values import FieldType
+from linli.foundation.formspec.values import FieldType, Readers
 
 if TYPE_CHECKING:
     from linli.engines.catalogue.schemas import ItemFile
@@ -271,7 +271,21 @@ def _agreeing(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
         )
 
 
+def _sealed(_item: ItemFile, view: ItemView) -> Iterator[Finding]:
+    """Say which questions are for readers with the key of a compartment that the item has not."""
+    if view.compartment:
+        return
+    for path, field in view.whole.fields_by_path.items():
+        if field.readers is Readers.SEALED:
+            yield (
+                (path,),
+                _("“sealed” readers need a compartment, and the item has none"),
+                _("name the compartment, or take the readers “deciders”"),
+            )
+
+
 RULES: tuple[Rule, ...] = (
+    _sealed,
     _notices,
     _told,
     _remedies,

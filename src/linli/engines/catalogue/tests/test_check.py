@@ -10,6 +10,8 @@ from linli.foundation.packs import services as packs
 ALLOWANCES = "items/B3.21-22-disability-allowances.yaml"
 DOCTOR = "items/B2.02-family-doctor.yaml"
 LEGAL_AID = "items/B5.02-legal-aid.yaml"
+DIBAO = "items/B3.10-dibao.yaml"
+FAMILIES = "items/B3.26-special-family-contacts.yaml"
 
 
 @pytest.fixture
@@ -106,6 +108,10 @@ BROKEN = {
     "shared/person.yaml": [
         ("type: phone", "type: fone", "0.fields.3.type"),
     ],
+    DIBAO: [
+        ("who: age(row.birth_date) >= 18", "who: age(row.birth_date)", "authorisation.who"),
+        ("who: age(row.birth_date) >= 18", "who: row.nobody", "authorisation.who"),
+    ],
     "parameters.yaml": [
         ("to: 2025-08-31", "to: 2019-08-31", "parameters.dibao_standard.values.0"),
     ],
@@ -151,6 +157,14 @@ def test_fault_stands_where_it_is_to_be_mended(root, file, old, new, field, belo
     line = break_(root, file, old, new)
     fault = fault_at(root, field)
     assert (fault.file, fault.line) == (file, line + below)
+
+
+def test_sealed_readers_need_a_compartment(root):
+    break_(root, FAMILIES, "compartment: special_families", 'compartment: ""')
+    found = [str(fault) for fault in faults(root)]
+    assert found
+    assert all(fault.split(" → ")[0].count(":") for fault in found)
+    assert any("compartment" in fault or "专人范围" in fault for fault in found)
 
 
 def test_two_items_of_one_code(root):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from linli.engines.enquiries.models import Enquiry
-from linli.engines.enquiries.values import EnquiryPermission
+from linli.engines.enquiries.values import WAITING, EnquiryPermission
 from linli.foundation.actors.values import LEADERS
 from linli.foundation.errors.values import NotFoundError
 from linli.registers.places.values import code_range
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from linli.foundation.actors.values import Actor, Holding
 
 CONCERNED = ("post", "offered_to", "asked_post")
+
+
+def waits_at(post_id: int) -> bool:
+    """Return whether a question waits at a post, or is offered to it."""
+    at_post = Q(post=post_id) | Q(offered_to=post_id)
+    return Enquiry.objects.filter(at_post, state__in=WAITING).exists()
 
 
 def own_enquiries(actor: Actor) -> QuerySet[Enquiry]:

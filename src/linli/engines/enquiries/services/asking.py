@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -43,14 +43,23 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def ask(
-    actor: Actor, *, organisation_id: int, question: str, item_code: str = "", now: datetime
+    actor: Actor,
+    *,
+    organisation_id: int,
+    question: str,
+    item_code: str = "",
+    key: str = "",
+    now: datetime,
 ) -> UUID:
     """Ask an office online; the post at its counter has the question. Returns its public id.
 
-    Raises `NotFoundError` for an office or item that is none, `NobodyToAskError` where no post of
-    the office is held, or none may know of a sealed matter.
+    Sent again under the same `key` it is the same question. Raises `NotFoundError` for an office or
+    item that is none, `NobodyToAskError` where no post of the office is held, or none may know of a
+    sealed matter.
     """
     actor.require(EnquiryPermission.ASK)
+    if known := _made(actor, key):
+        return known
     if not organisations.organisation(organisation_id).is_in_force:
         raise NotFoundError
     compartment = _compartment(item_code)
@@ -65,10 +74,12 @@ def ask(
         post_id=post.id,
         account_id=actor.account_id,
         person_id=actor.person_id if actor.is_proven else None,
+        once=_once(actor, key),
         now=now,
     )
     words = {"question": required("question", question)}
-    append(row, actor, EnquiryEventKind.ASKED, words=words, now=now)
+    if known := _open(row, actor, key, words=words, now=now):
+        return known
     tell_post(row, row.post_id, EnquiryEventKind.ASKED, now=now)
     return row.public_id
 
@@ -84,15 +95,19 @@ def record(
     name: str = "",
     contact: str = "",
     answer: str = "",
+    key: str = "",
     now: datetime,
 ) -> UUID:
     """Record what somebody asked at one's post: the post is responsible from now on.
 
     Who asks may be nameless; name and contact are sealed. With an `answer` it was answered on the
-    spot. Raises `NotFoundError` for an item or a person that is none to the actor, and for a sealed
-    item where none of the actor's posts has its compartment.
+    spot. Sent again under the same `key` it is the same question. Raises `NotFoundError` for an
+    item or a person that is none to the actor, and for a sealed item where none of the actor's
+    posts has its compartment.
     """
     actor.require(EnquiryPermission.RECORD)
+    if known := _made(actor, key):
+        return known
     compartment = _compartment(item_code)
     held = _seat(actor, compartment)
     person = people.person(actor, person_id=person_id, now=now) if person_id else None
@@ -104,16 +119,49 @@ def record(
         account_id=accounts.account_of_person(person.id) if person else None,
         person_id=person.id if person else None,
         asked_account_id=actor.account_id,
+        once=_once(actor, key),
         now=now,
     )
     words = {"question": required("question", question)}
-    words |= {key: said for key, said in (("name", name), ("contact", contact)) if said.strip()}
-    append(row, actor, EnquiryEventKind.ASKED, words=words, held=held, now=now)
+    words |= {name: said for name, said in (("name", name), ("contact", contact)) if said.strip()}
+    if known := _open(row, actor, key, words=words, held=held, now=now):
+        return known
     if answer.strip():
         row.state, row.answered_at = EnquiryState.ANSWERED, now
         said = {"answer": answer.strip()}
         append(row, actor, EnquiryEventKind.ANSWERED, words=said, held=held, now=now)
     return row.public_id
+
+
+def _open(
+    row: Enquiry,
+    actor: Actor,
+    key: str,
+    *,
+    words: dict[str, str],
+    held: Holding | None = None,
+    now: datetime,
+) -> UUID | None:
+    """Write the first event; of two presses the slower one gets what the other made."""
+    try:
+        with transaction.atomic():
+            append(row, actor, EnquiryEventKind.ASKED, words=words, held=held, now=now)
+    except IntegrityError:
+        if known := _made(actor, key):
+            return known
+        raise
+    return None
+
+
+def _once(actor: Actor, key: str) -> str:
+    """Return under what an enquiry is made once: keys are each sender's own; without one, empty."""
+    return f"{actor.account_id}:{key}" if key else ""
+
+
+def _made(actor: Actor, key: str) -> UUID | None:
+    """Return what this sender made under this key before."""
+    rows = Enquiry.objects.filter(once=_once(actor, key)).exclude(once="")
+    return rows.values_list("public_id", flat=True).first() if key else None
 
 
 def last_day(today: date) -> date:

@@ -1,4 +1,4 @@
-"""Pure rules: which characters can be printed, signed facts, signed files."""
+"""Pure rules: which characters can be printed, signed facts, signed files, packages."""
 
 from linli.foundation.documents.rules.characters import (
     SPACES,
@@ -10,6 +10,7 @@ from linli.foundation.documents.rules.characters import (
 from linli.foundation.documents.rules.facts import check_code, code_of, code_text
 from linli.foundation.documents.rules.filing import check_file, is_paper, sign_file
 from linli.foundation.documents.rules.keys import key_id, read_published
+from linli.foundation.documents.rules.packages import check_package, is_package
 from linli.foundation.documents.rules.pictures import (
     Pixels,
     drawing_of,
@@ -24,11 +25,13 @@ __all__ = [
     "Pixels",
     "check_code",
     "check_file",
+    "check_package",
     "code_of",
     "code_text",
     "coverage",
     "drawing_of",
     "fault_of",
+    "is_package",
     "is_paper",
     "key_id",
     "missing",

@@ -1,6 +1,7 @@
 """Papers, QR codes, and signing both."""
 
 from linli.foundation.documents.services.offline import FIELDS, offline_page
+from linli.foundation.documents.services.packages import packed
 from linli.foundation.documents.services.papers import (
     FONTS,
     ROOM,
@@ -25,6 +26,7 @@ __all__ = [
     "clean_picture",
     "fonts_cover",
     "offline_page",
+    "packed",
     "pdf",
     "picture_svg",
     "public_keys",

@@ -33,15 +33,21 @@ _one_at_a_time = threading.Lock()  # a compiler keeps the inputs of its last cal
 def pdf(
     template: str, data: Mapping[str, Any], *, at: datetime | None = None, language: str = ""
 ) -> bytes:
-    """Return a tagged PDF (PDF/UA-1) of a template, such as `cases/pdf/receipt.typ`, with data.
+    """Return a tagged PDF of a template, such as `cases/pdf/receipt.typ`, with data.
 
-    `language` is by default the one in force. Characters that no font has are named on the paper.
-    Raises `DocumentError`.
+    It is PDF/UA-1 and PDF/A-2a. `language` is by default the one in force. Characters that no font
+    has are named on the paper. Raises `DocumentError`.
     """
     inputs = _inputs(data, language or get_language() or "zh-hans")
     whole = at.replace(microsecond=0) if at else None  # the compiler takes whole seconds only
     try:
-        return compiled(template, inputs, format="pdf", pdf_standards=["ua-1"], timestamp=whole)
+        return compiled(
+            template,
+            inputs,
+            format="pdf",
+            pdf_standards=["ua-1", "a-2a"],  # screen readers, archive (ISO 14289-1, 19005-2)
+            timestamp=whole,
+        )
     except (typst.TypstError, RuntimeError) as error:
         log.exception("documents.failed", template=template)
         raise DocumentError from error

@@ -37,6 +37,17 @@ def test_paper_is_tagged_named_and_in_its_language():
     assert b"<pdfuaid:part>1</pdfuaid:part>" in made.trailer["/Root"]["/Metadata"].get_data()
 
 
+def test_paper_is_one_for_the_archive():
+    said = paper().trailer["/Root"]["/Metadata"].get_data()
+    assert b"<pdfaid:part>2</pdfaid:part>" in said
+    assert b"<pdfaid:conformance>A</pdfaid:conformance>" in said
+
+
+@pytest.mark.parametrize("sign", ["\ue000", "\U000f0000", "\U0001f468\u200d\U0001f469", "\ufffe"])
+def test_no_sign_that_is_typed_makes_the_paper_fail(sign):
+    assert paper(rows=[["姓名", f"张{sign}"]])
+
+
 def test_rare_characters_of_names_are_printed():
     assert "张𠮷㛃喆堃䶮" in text_of(text="张𠮷㛃喆堃䶮")
 

@@ -119,6 +119,11 @@ def _error(
 Use = tuple[str, Expression, Kind, dict[str, Type]]
 
 
+def row_types(field: Field) -> dict[str, Type]:
+    """Return the types of what an expression may name of one row of a table: `row.birth_date`."""
+    return {f"row.{column.id}": type_of(column) for column in field.columns}
+
+
 def _expressions(form: Form) -> Iterator[Use]:
     for name, expression in form.let.items():
         yield f"let.{name}", expression, Kind.ANY, {}

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from linli.foundation.actors.values import Role
 from linli.foundation.audit import services as audit
 from linli.foundation.errors.values import NotFoundError
-from linli.registers.accounts import queries
+from linli.registers.accounts import queries, registry
 from linli.registers.accounts.models import Account, Post, PostHolding, SeparatedDuty
 from linli.registers.accounts.rules import is_term, separated_duty
 from linli.registers.accounts.values import (
@@ -19,6 +19,7 @@ from linli.registers.accounts.values import (
     DutiesSeparatedError,
     HoldingView,
     OwnAppointmentError,
+    PostBusyError,
     PostExistsError,
     PostHeldError,
     PostView,
@@ -81,7 +82,10 @@ def create_post(
 
 @transaction.atomic
 def close_post(actor: Actor, *, post_id: int, now: datetime) -> None:
-    """Close a seat that nobody holds any more. Raises `NotFoundError`, `PostHeldError`."""
+    """Close a seat that nobody holds any more, and at which nothing waits.
+
+    Raises `NotFoundError`, `PostHeldError`, `PostBusyError`.
+    """
     actor.require(AccountPermission.CLOSE_POST)
     queries.post(actor, post_id=post_id)
     row = Post.objects.select_for_update(of=("self",)).get(pk=post_id)
@@ -90,6 +94,8 @@ def close_post(actor: Actor, *, post_id: int, now: datetime) -> None:
         return
     if PostHolding.objects.filter(post=row, ended_at=None).exists():
         raise PostHeldError
+    if registry.has_waiting(row.pk):
+        raise PostBusyError
     row.closed_on = localdate(now)
     row.save(update_fields=["closed_on"])
     _record(actor, "post.closed", row, now=now)

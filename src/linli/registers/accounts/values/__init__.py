@@ -123,6 +123,16 @@ class PostHeldError(ConflictError):
     message = _("Somebody still holds this post. End the term first.")
 
 
+class PostBusyError(ConflictError):
+    """A post at which something waits cannot be closed: it would wait for ever."""
+
+    code = "post_busy"
+    message = _(
+        "Questions still wait at this post. Please let the office answer them or hand them over "
+        "first."
+    )
+
+
 class AccountLinkedError(ConflictError):
     """The account or the person is linked already."""
 

@@ -1,4 +1,4 @@
-"""`linli verify FILE`: is this document or code genuine? Exit 0 if so, 1 if not.
+"""`linli verify FILE`: is this document, code or package genuine? Exit 0 if so, 1 if not.
 
 With `--keys FILE` (the published list) no database is asked. `--write-keys`, `--write-page` make
 the list and the page that checks offline.
@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from linli.foundation.calendar import clock
 from linli.foundation.documents import rules
-from linli.foundation.documents.values import Facts, PublicKeys, Verdict
+from linli.foundation.documents import services as documents
+from linli.foundation.documents.values import CheckedPackage, Facts, PublicKeys, Verdict
 
 LARGEST = 64 * 1024 * 1024
 
@@ -28,11 +29,13 @@ class Said:
 
 
 class Command(BaseCommand):
-    help = "Says whether a PDF, or the text of a QR code, is genuine."
+    help = "Says whether a PDF, the text of a QR code, or a package for the archive is genuine."
     requires_system_checks: Any = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", help="a PDF or a text with the code; - reads stdin")
+        parser.add_argument(
+            "file", nargs="?", help="a PDF, a text with the code (- reads stdin), or a package"
+        )
         parser.add_argument("--keys", type=Path, help="published list of keys: no database")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
         parser.add_argument("--write-keys", type=Path, metavar="FILE", help="write the list")
@@ -44,6 +47,11 @@ class Command(BaseCommand):
         if options["file"] is None:
             if not written:
                 raise CommandError("Name a file, or - for standard input.")
+            return
+        if packed := _package(options["file"], options["keys"]):
+            self.stdout.write(_of_package(packed, as_json=options["json"]))
+            if packed.verdict is not Verdict.GENUINE:
+                raise SystemExit(1)
             return
         content = _read(options["file"])
         said = _offline(content, options["keys"]) if options["keys"] else _here(content)
@@ -63,6 +71,30 @@ class Command(BaseCommand):
             path.write_text(queries.offline_page(now=clock.now()), encoding="utf-8")
             written.append(str(path))
         return ", ".join(written)
+
+
+def _package(name: str, listed: Path | None) -> CheckedPackage | None:
+    """Return what is said of a package; None for what is none. It may be larger than memory."""
+    if name == "-":
+        return None
+    try:
+        with Path(name).open("rb") as opened:
+            if not rules.is_package(opened.read(4)):
+                return None
+            opened.seek(0)
+            keys = _keys(listed) if listed else documents.public_keys()
+            return rules.check_package(opened, keys)
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}") from error
+
+
+def _of_package(said: CheckedPackage, *, as_json: bool) -> str:
+    if as_json:
+        faults = [{"fault": fault.value, "name": name} for fault, name in said.faults]
+        found = {"verdict": said.verdict.value, "facts": dict(said.facts), "faults": faults}
+        return json.dumps(found, ensure_ascii=False, indent=1)
+    facts = (f"  {name}: {value}" for name, value in said.facts.items() if value)
+    return "\n".join((*said.sentences, *facts))
 
 
 def _read(name: str) -> bytes:
