@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Q
@@ -68,30 +67,65 @@ def a_draft(**more: str) -> Callable[[], Example | None]:
 
 
 def a_member_asked(channel: str) -> Callable[[], Example | None]:
-    """Return a finder of a draft and a place in its household: the demonstration has none yet."""
+    """Return a finder of a household's draft, and the first place in its household."""
 
     def find() -> Example | None:
-        row = model("cases.Draft").filter(channel=channel).first()
-        return row and example(draft_id=row.public_id, place=0, account_id=row.owner_id)
+        row = model("cases.Authorisation").filter(draft__channel=channel).first()
+        draft = row and row.draft
+        return draft and example(draft_id=draft.public_id, place=0, account_id=draft.owner_id)
 
     return find
 
 
-def an_agreement() -> Example:
-    """Return a link of a family member: the demonstration has none yet."""
-    return example(agreement_id=UUID(int=0))
+def a_household_draft(channel: str) -> Callable[[], Example | None]:
+    """Return a finder of a draft whose members are asked."""
+
+    def find() -> Example | None:
+        found = a_member_asked(channel)()
+        return found and example(draft_id=found.kwargs["draft_id"], account_id=found.account_id)
+
+    return find
+
+
+def an_agreement(state: str) -> Callable[[], Example | None]:
+    """Return a finder of the link of a family member who was asked."""
+
+    def find() -> Example | None:
+        row = model("cases.Authorisation").filter(draft__isnull=False, state=state).first()
+        return row and example(agreement_id=row.public_id)
+
+    return find
+
+
+def _promised() -> Any:
+    rows = model("cases.PaperPromise").filter(state="open", case__compartment="")
+    return rows.select_related("case").first()
 
 
 def a_promise() -> Example | None:
-    """Return one's case and a paper: the demonstration has promised none yet."""
-    found = my_case()()
-    return found and Example({**found.kwargs, "material": "card_copy"}, found.account_id)
+    """Return one's case and a paper that was promised."""
+    row = _promised()
+    party = row and row.case.parties.filter(kind="applicant", account_id__isnull=False).first()
+    return party and example(
+        case_id=row.case.public_id, material=row.material, account_id=party.account_id
+    )
 
 
 def a_promise_at_work() -> Example | None:
-    """Return an office's case and a paper: the demonstration has promised none yet."""
-    found = a_case_at_work()
-    return found and Example({**found.kwargs, "material": "card_copy"}, found.account_id)
+    """Return a case at the counter and a paper that was promised."""
+    case_ids = _tasks().values("case")
+    row = model("cases.PaperPromise").filter(state="open", case__in=case_ids).first()
+    return row and example(case_id=row.case.public_id, material=row.material)
+
+
+def a_household_case(*, is_at_desk: bool = False) -> Callable[[], Example | None]:
+    """Return a finder of a case whose members agreed and whose papers follow."""
+
+    def find() -> Example | None:
+        found = a_promise_at_work() if is_at_desk else a_promise()
+        return found and example(case_id=found.kwargs["case_id"], account_id=found.account_id)
+
+    return find
 
 
 def a_draft_section() -> Example | None:

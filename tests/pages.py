@@ -117,13 +117,13 @@ def _pages() -> dict[str, Page]:
         "portal:cases:draft": Page(me, find.a_draft()),
         "portal:cases:look_up": post(me, find.a_draft()),
         "portal:cases:papers": Page(me, find.a_draft()),
-        "portal:cases:agreements": Page(me, find.a_draft()),
-        "portal:cases:agreement_form": Page(
-            me, find.a_member_asked("portal"), status=404, is_pictured=False
+        "portal:cases:agreements": Page(me, find.a_household_draft("portal")),
+        "portal:cases:agreement_form": Page(me, find.a_member_asked("portal")),
+        "portal:cases:agree": Page(
+            find=find.an_agreement("asked"), states={"refused": find.an_agreement("refused")}
         ),
-        "portal:cases:agree": Page(find=find.an_agreement, status=404, is_pictured=False),
-        "portal:cases:follow": Page(me, find.a_promise, status=404, is_pictured=False),
-        "portal:cases:ask_again": Page(me, find.my_case()),
+        "portal:cases:follow": Page(me, find.a_promise),
+        "portal:cases:ask_again": Page(me, find.a_household_case()),
         "portal:cases:remove_paper": post(me, find.a_draft()),
         "portal:cases:review": Page(me, find.a_draft()),
         "portal:cases:discard": post(me, find.a_draft()),
@@ -194,12 +194,10 @@ def _pages() -> dict[str, Page]:
         "desk:cases:intake": Page(clerk, find.a_person("person_id")),
         "desk:cases:draft": Page(clerk, find.a_desk_draft),
         "desk:cases:look_up": post(clerk, find.a_desk_draft),
-        "desk:cases:follow": Page(clerk, find.a_promise_at_work, status=404, is_pictured=False),
+        "desk:cases:follow": Page(clerk, find.a_promise_at_work),
         "desk:cases:counter": Page(clerk),
-        "desk:cases:agreements": Page(clerk, find.a_desk_draft),
-        "desk:cases:agreement_form": Page(
-            clerk, find.a_member_asked("desk"), status=404, is_pictured=False
-        ),
+        "desk:cases:agreements": Page(clerk, find.a_household_draft("desk")),
+        "desk:cases:agreement_form": Page(clerk, find.a_member_asked("desk")),
         "desk:cases:papers": Page(clerk, find.a_desk_draft),
         "desk:cases:remove_paper": post(clerk, find.a_desk_draft),
         "desk:cases:review": Page(clerk, find.a_desk_draft),
@@ -210,6 +208,7 @@ def _pages() -> dict[str, Page]:
             find.a_case_at_work,
             states={
                 "child": find.a_child_case,
+                "household": find.a_household_case(is_at_desk=True),
                 "callback": find.a_rated_case("callback"),
                 "promise": find.a_rated_case("promise"),
                 "appeal": find.a_rated_case("appeal"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,8 @@ from linli.foundation.jobs import services as jobs
 from linli.registers.accounts.tests.factories import PASSWORD, password
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from linli.foundation.actors.values import Actor
 
 PHONE = {"width": 390, "height": 844}
@@ -99,6 +102,28 @@ def sign_in(page: Page, actor: Actor) -> None:
 def catalogue(city: Any) -> None:
     """The items of the pack, published."""
     load_catalogue()
+
+
+class Time:
+    """The house's clock in a test's hand: days pass when it says so, and the worker keeps up."""
+
+    def __init__(self, at: datetime) -> None:
+        self.now = at
+
+    def until(self, at: datetime) -> None:
+        """Let the time come, and the worker do what is due then."""
+        self.now = at
+        jobs.run_ticks(now=at)
+        after_commit()
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Time:
+    """Return the clock, at ten on a Monday; what is sent and sealed stays in the test's folder."""
+    settings.VAR = tmp_path
+    held = Time(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: held.now)
+    return held
 
 
 def after_commit() -> None:

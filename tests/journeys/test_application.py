@@ -10,75 +10,12 @@ import pytest
 from linli.engines.cases.models import Case, CaseDocument, Task
 from linli.engines.cases.tests.factories import ALLOWANCES, allowances
 from tests.journeys.conftest import PHONE, after_commit
+from tests.journeys.hands import decides, fill, go_on, photograph
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
-
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
-
-
-def fill(page: Page, section: str, community: str) -> None:
-    """Fill in one page of the form as a person would, from the top."""
-    for field, value in allowances(community)[section].items():
-        name = f"{section}.{field}"
-        if isinstance(value, bool):
-            page.check(f"[name='{name}'][value={'yes' if value else 'no'}]", force=True)
-            page.wait_for_load_state("networkidle")
-        elif isinstance(value, list):
-            for one in value:
-                page.check(f"[name='{name}'][value='{one}']", force=True)
-        elif isinstance(value, dict) and "code" in value:
-            choose_place(page, name, value)
-        elif isinstance(value, dict):
-            page.select_option(f"[name='{name}.type']", value["type"])
-            page.fill(f"[name='{name}.number']", value["number"])
-        else:
-            write(page, name, str(value))
-
-
-def write(page: Page, name: str, value: str) -> None:
-    """Write a text or a date, or choose the one that is meant."""
-    if page.locator(f"[name='{name}.year']").count():
-        for part, text in zip(("year", "month", "day"), value.split("-"), strict=True):
-            page.fill(f"[name='{name}.{part}']", text)
-    elif page.locator(f"select[name='{name}']").count():
-        page.select_option(f"select[name='{name}']", value)
-    elif page.locator(f"[name='{name}'][type=radio]").count():
-        page.check(f"[name='{name}'][value='{value}']", force=True)
-    else:
-        page.fill(f"[name='{name}']", value)
-
-
-def choose_place(page: Page, name: str, value: dict[str, str]) -> None:
-    """Choose district, street and community, each list filled by the one above."""
-    code = value["code"]
-    steps = {f"{name}.district": code[:6] + "000000", f"{name}.street": code[:9] + "000"}
-    for select, chosen in [*steps.items(), (f"{name}.code", code)]:
-        page.locator(f"select[name='{select}'] option[value='{chosen}']").wait_for(state="attached")
-        page.select_option(f"select[name='{select}']", chosen)
-    if "detail" in value:
-        page.fill(f"[name='{name}.detail']", value["detail"])
-
-
-def go_on(page: Page) -> None:
-    """Press the first button of the page's form."""
-    page.locator("main form button.govuk-button:not([data-choose])").first.click()
-
-
-def decides(page: Page, case: Case, outcome: str, reason: str = "") -> None:
-    """Open the case at the desk and press one of the stage's buttons."""
-    page.goto(f"/desk/cases/{case.public_id}/")
-    if reason:
-        page.fill("[name=reason] >> nth=0", reason)
-    page.click(f"button[name=outcome][value={outcome}]")
-    page.wait_for_url(f"**/desk/cases/{case.public_id}/")
-    after_commit()
 
 
 @pytest.mark.plan("E2", "E3", "H5")
@@ -103,10 +40,9 @@ def test_from_the_phone_to_the_call_back(
     phone.click("main a.govuk-button")
     for section in ("applicant", "card", "household", "other", "account", "guardian"):
         assert f"/{section}/" in phone.url, phone.url
-        fill(phone, section, city.community)
+        fill(phone, section, allowances(city.community))
         go_on(phone)
-    card = tmp_path / "card.png"
-    card.write_bytes(PNG)
+    card = photograph(tmp_path)
     phone.set_input_files("input[name=file]", card)
     phone.click("form[enctype] button.govuk-button")
     phone.goto(re.sub(r"papers/.*$", "review/", phone.url))

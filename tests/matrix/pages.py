@@ -29,12 +29,12 @@ _TABLE: dict[tuple[str, Policy], str] = {
         people:mandate_form
         catalogue:items catalogue:suggest catalogue:guide catalogue:form catalogue:dictionary
         cases:announced cases:notice cases:notice_paper cases:verify cases:keys cases:offline
-        notices:unsubscribe
+        notices:unsubscribe cases:agree
     """,
-    # The demonstration asks no family and promises no paper; the room's own tests open these.
-    ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk cases:agree",
-    ("portal:", replace(OWN, holder=HIDDEN)): "cases:agreement_form cases:follow cases:heard",
-    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:agreement_form cases:follow cases:heard",
+    ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
+    # The demonstration recalls no decision; the room's own tests open these.
+    ("portal:", replace(OWN, holder=HIDDEN)): "cases:heard",
+    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:heard",
     ("desk:", replace(POST, holder=HIDDEN)): "cases:decide_recall",
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family people:lookups entitlements:mine
@@ -49,6 +49,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         cases:agreements cases:ask_again cases:answer_rating cases:told cases:give_up_place
+        cases:agreement_form cases:follow
         people:revoke people:mandate people:renew
         accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
@@ -72,6 +73,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
+        cases:agreement_form cases:follow
         cases:record cases:sheet cases:recall cases:correct
         cases:letters cases:write_letter
         organisations:seals organisations:offer_seal organisations:withdraw_seal

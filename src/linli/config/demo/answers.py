@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from linli.config.demo.everyday import EVERYDAY, SEALED
 from linli.config.demo.relief import RELIEF, asked
 from linli.engines.catalogue import queries as catalogue
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 ALLOWANCES, DOCTOR, LEGAL_AID = "B3.21-22", "B2.02", "B5.02"
 COURSES = "B4.05"
 JOBLESS = "B1.03"  # hard to employ: waits for the registration as unemployed
-SEALED = "B3.26"  # contacts for special families
 # The digits that a card's number says a kind by (残疾人证: the 19th).
 KINDS = {"sight": 1, "hearing": 2, "speech": 3, "body": 4, "mind": 5, "mental": 6, "several": 7}
 BANKS = ("天津银行", "中国工商银行", "中国农业银行", "中国建设银行")
@@ -51,6 +51,8 @@ def answers(
 def _own(item: str, who: Neighbour, rng: Random, *, is_well_off: bool) -> Answers:
     if item in RELIEF:
         return {**asked(item, who, is_well_off=is_well_off), "account": _account(who, rng)}
+    if item in EVERYDAY:
+        return EVERYDAY[item](who)
     if item == COURSES:
         return {"course": _course(who)}
     if item == SEALED:

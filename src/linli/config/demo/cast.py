@@ -36,6 +36,7 @@ class Seat:
 
 
 _OFFICER, _LEADER = Role.DEPARTMENT_OFFICER, Role.STREET_OFFICER
+SPECIAL = ("special_families",)
 _COUNTER = (Role.CLERK, Function.STREET_OFFICE, Level.STREET)
 STAFF = (
     Seat(
@@ -159,7 +160,27 @@ STAFF = (
         *_COUNTER,
         STREET,
         "sealed: special families of Quanyechang Street, seen by nobody beside",
-        compartments=("special_families",),
+        compartments=SPECIAL,
+    ),
+    Seat(
+        "community-special",
+        "施寅",
+        *(Role.COMMUNITY_WORKER, Function.COMMITTEE, Level.COMMUNITY, COMMUNITY),
+        "sealed: special families of Huayuan Road community",
+        compartments=SPECIAL,
+    ),
+    Seat(
+        "health-special",
+        "孔卯",
+        *(_OFFICER, Function.HEALTH_CENTRE, Level.STREET, STREET),
+        "sealed: family doctors of special families of the street",
+        compartments=SPECIAL,
+    ),
+    Seat(
+        "baodi-farms",
+        "曹辰",
+        *(_OFFICER, Function.AGRICULTURE, Level.DISTRICT, BAODI),
+        "advice on fields and animals in Baodi district",
     ),
 )
 # Residents who can sign in with the password, and what they see.

@@ -6,10 +6,20 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from linli.config.demo import asides, enquiring, paying, registers, sealing, settling, tables
+from linli.config.demo import (
+    asides,
+    enquiring,
+    families,
+    paying,
+    registers,
+    sealing,
+    settling,
+    tables,
+)
 from linli.config.demo.agenda import Agenda, keep_promises
 from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID
 from linli.config.demo.carriers import silent
@@ -52,7 +62,12 @@ def build(*, now: datetime) -> None:
     """
     for item in (ALLOWANCES, DOCTOR, LEGAL_AID, *sorted(RELIEF)):
         catalogue.published(item)
-    with silent(), plugged(registers.providers()), transaction.atomic():
+    with (
+        translation.override(settings.LANGUAGE_CODE),  # headings of its tables are in it
+        silent(),
+        plugged(registers.providers()),
+        transaction.atomic(),
+    ):
         _agenda(now).run()
         _night(now)
         keep_promises(now)
@@ -104,6 +119,9 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
         (2, 0.3, enquiring.answered),
+        (1, 0.1, families.asking),
+        (1, 0.2, families.at_the_counter),
+        (1, 0.3, families.handed_in),
         (1, 0.7, enquiring.handed_over),
         (0, 0.4, enquiring.waiting),
         (0, 0.3, asides.absence),

@@ -28,6 +28,7 @@ PDFS = {
     "relief_proof": "救助证明.pdf",
     "diagnosis": "诊断证明.pdf",
     "income_statement": "收入说明.pdf",
+    "evidence": "漏水照片.pdf",
     "proof": "医疗收费单和火灾证明.pdf",
 }
 

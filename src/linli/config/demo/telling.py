@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, SEALED, answers, owed
+from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers, owed
+from linli.config.demo.everyday import SEALED, noted
 from linli.config.demo.papers import paper
 from linli.config.demo.relief import found
 from linli.config.demo.stories import FILE
@@ -48,6 +49,7 @@ REASONS = {
     "oppose": "邻里反映和核对结果都显示有固定收入，高于低保标准。",
     "near_poor": "人均收入高于低保标准，不超过1.5倍，可以用同一份核对结果申请低保边缘家庭。",
     "full": "团队签约人数已满，建议改约第二团队。",
+    "not_due": "经核对，子女健在，不属于这项服务的范围，已当面说明。",
     "not_signed": "约了三次都没有时间来签，以后想签随时可以再申请。",
 }
 ASKS = {
@@ -83,6 +85,7 @@ class Telling:
             FILE: self._file,
             "claim": self._claim,
             "post": self._post,
+            "verdict": self._verdict,
             "ask": self._ask,
             "answer": self._answer,
             "pause": self._pause,
@@ -183,9 +186,9 @@ class Telling:
     def _outcome(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
         reason, story = REASONS.get(step.act, ""), course.story
-        record = found(
-            story.item, step.act, is_well_off=story.is_lost, today=timezone.localdate(now)
-        )
+        today = timezone.localdate(now)
+        record = found(story.item, step.act, is_well_off=story.is_lost, today=today)
+        record |= noted(story.item, step.act, today=today)
         services.record_outcome(
             actor,
             task_id=task_id,
@@ -202,6 +205,11 @@ class Telling:
     def _post(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
         services.post_notice(actor, task_id=task_id, now=now)
+
+    def _verdict(self, course: Course, step: Step, now: datetime) -> None:
+        actor, task_id = self._task(course, step, now, tab="waiting")
+        words = "评估机构已出报告。"
+        services.verdict_came(actor, task_id=task_id, words=words, now=now)
 
     def _ask(self, course: Course, step: Step, now: datetime) -> None:
         actor, task_id = self._task(course, step, now)
@@ -266,10 +274,21 @@ class Telling:
         """Return who does the task that is at work now, and its id."""
         kind = AFTER_RATING.get(step.act, TaskKind.STAGE)
         shown = queries.QueueFilter(tab=tab)
+        if course.story.item == SEALED:
+            return self._sealed_task(course, step, now)
         rows = queries.line_tasks(self._town.staff("city"), shown=shown, now=now, limit=500).rows
         mine = [row for row in rows if str(row.case_id) == course.case_id and row.kind == kind]
         row = next((row for row in mine if _has(row, step.act)), mine[0])
         return self._doer(row, leads=step.act in LEADERS_ACT or _is_led(row)), str(row.task_id)
+
+    def _sealed_task(self, course: Course, step: Step, now: datetime) -> tuple[Actor, str]:
+        """Return who holds a key and has a task that can end in this way, and its id."""
+        shown = queries.QueueFilter(item_code=course.story.item)
+        for actor in self._town.with_keys():
+            for row in queries.tasks_for(actor, shown=shown, now=now).rows:
+                if str(row.case_id) == course.case_id and _has(row, step.act):
+                    return actor, str(row.task_id)
+        raise LookupError(f"nobody can {step.act} for {course.story.applicant}")
 
     def _superior(self, actor: Actor) -> Actor:
         """Return who leads the office of somebody at work, else the city's leader."""

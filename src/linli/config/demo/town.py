@@ -53,6 +53,11 @@ class Town:
             and not any(held.compartments for held in actor.holdings)
         ]
 
+    def with_keys(self) -> list[Actor]:
+        """Return who holds a post that opens a sealed compartment."""
+        everybody = [self.staff(login) for login in self.logins]
+        return [one for one in everybody if any(held.compartments for held in one.holdings)]
+
     def clerk(self, place: str) -> Actor:
         """Return who serves at the counter of a place: now and then the stand-in."""
         first = "town" if contains(TOWN, place) else "clerk"

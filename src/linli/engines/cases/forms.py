@@ -208,6 +208,7 @@ class DocumentForm(forms.Form):
     document_type = forms.ChoiceField(
         label=_("Kind of document"),
         choices=DocumentType.choices,
+        initial=DocumentType.RESIDENT_ID,
         widget=forms.Select(attrs={"data-kind": "select"}),
     )
     number = forms.CharField(

@@ -20,9 +20,24 @@ from linli.config.demo.cast import PASSWORD, RESIDENTS, STAFF
 from linli.config.demo.neighbours import MAIL
 from linli.config.demo.relief import DESTITUTE, DIBAO, RELIEF, TEMPORARY
 from linli.engines.cases import queries as cases
-from linli.engines.cases.models import Case, Draft, PublicNotice, Task
+from linli.engines.cases.models import (
+    Authorisation,
+    Case,
+    Draft,
+    PaperPromise,
+    PublicNotice,
+    Task,
+)
 from linli.engines.cases.queries import QueueFilter
-from linli.engines.cases.values import CaseResult, CaseState, TaskKind, TaskState
+from linli.engines.cases.values import (
+    AgreementState,
+    CaseResult,
+    CaseState,
+    PromiseState,
+    TaskKind,
+    TaskState,
+)
+from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM, Channel, Role
 from linli.foundation.audit import services as audit
 from linli.foundation.audit.models import AuditEntry
@@ -150,8 +165,29 @@ class DemonstrationTest(TestCase):
         assert not me.is_proven
         assert len(cases.my_cases(me, now=NOW)[0]) == 2
 
-    def test_the_counter_has_a_draft(self):
-        assert Draft.objects.filter(channel=Channel.DESK).count() == 1
+    def test_the_counter_has_drafts(self):
+        assert Draft.objects.filter(channel=Channel.DESK).count() == 2
+
+    def test_of_every_item_there_is_a_case(self):
+        assert set(Case.objects.values_list("item_code", flat=True)) == {
+            one.code for one in catalogue.items()
+        }
+
+    def test_sealed_cases_were_decided_both_ways(self):
+        sealed = Case.objects.exclude(compartment="").exclude(result="")
+        assert set(sealed.values_list("result", flat=True)) == {
+            CaseResult.GRANTED,
+            CaseResult.REFUSED,
+        }
+
+    @pytest.mark.plan("B3")
+    def test_families_have_agreed_refused_and_not_answered_yet(self):
+        states = Authorisation.objects.values_list("state", flat=True)
+        assert set(states) == {AgreementState.ASKED, AgreementState.GIVEN, AgreementState.REFUSED}
+        assert Authorisation.objects.filter(case__isnull=False).count() == 2
+
+    def test_a_paper_is_promised(self):
+        assert PaperPromise.objects.get().state == PromiseState.OPEN
 
     def test_a_twin_was_merged_and_another_waits(self):
         assert Person.objects.filter(merged_into__isnull=False).count() == 1

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from linli.engines.cases.models import PaperPromise
-from linli.engines.cases.values import PromiseState
+from linli.engines.cases.values import OPEN_STATES, CaseResult, CaseState, PromiseState
 from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.values import DayUnit
 from linli.foundation.calendar import queries as calendar
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from linli.foundation.formspec.values import Localised
 
 WHO = ("identity", "id_card")  # papers that say who the applicant is are never promised
+# Help may come first and papers after it (社会救助暂行办法 48): a grant on a promise owes them.
+OWED = Q(case__state__in=sorted(OPEN_STATES)) | Q(
+    case__state=CaseState.DECIDED, case__result=CaseResult.GRANTED
+)
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,13 @@ class PromiseView:
     due_on: date
     state: PromiseState
     may_extend: bool
+    is_open: bool  # still to come, and still taken
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the paper is still to come."""
-        return self.state is not PromiseState.FOLLOWED
+
+def is_owed(case: Case) -> bool:
+    """Say whether promised papers of a case are still to come: at work, or granted on the word."""
+    is_granted = case.state == CaseState.DECIDED and case.result == CaseResult.GRANTED
+    return case.state in OPEN_STATES or is_granted
 
 
 def latest(
@@ -84,6 +92,7 @@ def of_case(case: Case) -> tuple[PromiseView, ...]:
             row.due_on,
             PromiseState(row.state),
             may_extend=row.state != PromiseState.FOLLOWED and not row.extensions,
+            is_open=row.state != PromiseState.FOLLOWED and is_owed(case),
         )
         for row in rows
     )

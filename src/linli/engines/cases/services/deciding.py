@@ -58,9 +58,8 @@ def record_outcome(
         raise NotAllowedNowError
     if stage.kind in BY_THEMSELVES and not may_decide(task, stage, outcome):
         raise NotAllowedNowError
-    written = take_record(
-        actor, case, item, task.stage, record or {}, is_no=button.kind in NOES, now=now
-    )
+    is_no = button.kind in NOES
+    written = take_record(actor, case, item, task.stage, record or {}, is_no=is_no, now=now)
     chosen = way(case, item, task.stage, outcome, written)
     if chosen is None:
         raise InvalidError(problems=[Problem("outcome", "not_so", NOT_SO)])

@@ -109,28 +109,6 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("Number %(number)s. The next in turn gets it."),
     ),
     **set_right.TOLD,
-    **{
-        kind: (
-            lambda: _("About your rating: %(item)s"),
-            lambda: _("What was found and what is done about it stands in your account."),
-        )
-        for kind in (
-            EventKind.CALLBACK_CLOSED,
-            EventKind.RATING_MENDED,
-            EventKind.RATING_UPHELD,
-            EventKind.RATING_SET_ASIDE,
-        )
-    },
-}
-QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
-    EventKind.QUESTION_ASKED: (
-        lambda: _("The office has a question: %(item)s"),
-        lambda: _("You can answer in your account. The time limit goes on meanwhile."),
-    ),
-    EventKind.QUESTION_ANSWERED: (
-        lambda: _("Your question was answered: %(item)s"),
-        lambda: _("The answer stands in your account."),
-    ),
     EventKind.AUTHORISATION_REVOKED: (
         lambda: _("Please settle something: %(item)s"),
         lambda: _(
@@ -153,6 +131,28 @@ QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
     EventKind.PROMISE_OVERDUE: (
         lambda: _("A paper you promised has not come: %(item)s"),
         lambda: _("Please hand it in now. The office decides how it goes on."),
+    ),
+    **{
+        kind: (
+            lambda: _("About your rating: %(item)s"),
+            lambda: _("What was found and what is done about it stands in your account."),
+        )
+        for kind in (
+            EventKind.CALLBACK_CLOSED,
+            EventKind.RATING_MENDED,
+            EventKind.RATING_UPHELD,
+            EventKind.RATING_SET_ASIDE,
+        )
+    },
+}
+QUESTIONS: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
+    EventKind.QUESTION_ASKED: (
+        lambda: _("The office has a question: %(item)s"),
+        lambda: _("You can answer in your account. The time limit goes on meanwhile."),
+    ),
+    EventKind.QUESTION_ANSWERED: (
+        lambda: _("Your question was answered: %(item)s"),
+        lambda: _("The answer stands in your account."),
     ),
 }
 KINDS = {

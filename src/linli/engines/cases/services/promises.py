@@ -19,13 +19,13 @@ from linli.engines.cases.services.papers import broken, take_files
 from linli.engines.cases.services.tasks import live_task, lock_case, required_reason
 from linli.engines.cases.values import (
     LIVE_TASKS,
-    OPEN_STATES,
     CasePermission,
     EventKind,
     IncompleteError,
     NotAllowedNowError,
     PromiseState,
     TaskKind,
+    TaskState,
 )
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
@@ -113,14 +113,15 @@ def follow_paper(
 ) -> None:
     """Hand in a promised paper; the clock goes on as it was.
 
-    Raises `IncompleteError` where nothing was added, `NotAllowedNowError` where nothing is owed.
+    It is taken after a grant too, until the case is put away. Raises `IncompleteError` where
+    nothing was added, `NotAllowedNowError` where nothing is owed.
     """
     actor.require_any(CasePermission.ANSWER, CasePermission.INTAKE)
     case = lock_case(case_to_answer(actor, case_id, now=now).pk)
     row = PaperPromise.objects.filter(case=case, material=material_id).first()
     if row is None:
         raise NotFoundError
-    if row.state == PromiseState.FOLLOWED or case.state not in OPEN_STATES:
+    if row.state == PromiseState.FOLLOWED or not known.is_owed(case):
         raise NotAllowedNowError
     if not papers:
         fault = Problem(f"materials.{material_id}", "required", _("Please add a file."))
@@ -185,7 +186,7 @@ def follow_up_promises(*, now: datetime) -> int:
     """
     today = on_day(now)
     rows = PaperPromise.objects.filter(
-        state=PromiseState.OPEN, due_on__lte=today + BEFORE, case__state__in=OPEN_STATES
+        known.OWED, state=PromiseState.OPEN, due_on__lte=today + BEFORE
     )
     ids = list(rows.order_by("pk").values_list("pk", "case_id")[:AT_ONCE])
     return sum(_follow_up(pk, case_pk, today=today, now=now) for pk, case_pk in ids)
@@ -212,5 +213,8 @@ def _follow_up(pk: int, case_pk: int, *, today: date, now: datetime) -> bool:
 
 
 def _at_work(case: Case) -> Any:
-    rows = Task.objects.filter(case=case, kind=TaskKind.STAGE, state__in=LIVE_TASKS)
-    return rows.order_by("pk").values_list("public_id", flat=True).first()
+    """Return the stage whose people are told: the one at work, else the one that decided."""
+    rows = Task.objects.filter(case=case, kind=TaskKind.STAGE).order_by("pk")
+    ids = rows.values_list("public_id", flat=True)
+    live = ids.filter(state__in=LIVE_TASKS).first()
+    return live or ids.filter(state=TaskState.DONE).last()

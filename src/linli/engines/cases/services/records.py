@@ -33,7 +33,8 @@ def take_record(
     """Return a record as it is kept, with its files made the case's; {} where a stage has none.
 
     Raises `IncompleteError` naming what is missing or wrong. A no may do without: a home that
-    nobody could visit is no reason to keep a case open.
+    nobody could visit is no reason to keep a case open. What was found is of the day on which it
+    is written down, not of the day of the application.
     """
     form = item.record_forms.get(stage_id)
     if form is None:

@@ -28,6 +28,8 @@ from linli.engines.catalogue import queries as catalogue
 from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.faces.api.tests.programs import Program
 from linli.foundation.errors.values import InvalidError, NotFoundError
+from linli.foundation.jobs import services as jobs
+from linli.foundation.notices.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now")]
 CARD = "card_copy"
@@ -180,6 +182,24 @@ def test_a_promise_is_reminded_of_three_days_before_and_on_the_day(city, residen
     assert kinds(case)[-2:] == ["paper.due", "paper.due"]
 
 
+def told(kind):
+    return set(Notice.objects.filter(kind=kind).values_list("account_id", flat=True))
+
+
+def test_the_reminder_reaches_who_promised_and_not_the_office(city, resident, clerk):
+    filed(resident, city)
+    promises.follow_up_promises(now=days_later(11))
+    jobs.run_due(now=days_later(11))
+    assert told("paper.due") == {resident.account_id}
+
+
+def test_of_what_did_not_come_both_are_told(city, resident, clerk):
+    filed(resident, city)
+    promises.follow_up_promises(now=days_later(15))
+    jobs.run_due(now=days_later(15))
+    assert told("paper.overdue") == {resident.account_id, clerk.account_id}
+
+
 def test_what_does_not_come_is_the_offices_to_decide_on(city, resident):
     case = filed(resident, city)
     assert promises.follow_up_promises(now=days_later(15)) == 1
@@ -216,17 +236,50 @@ def test_a_late_paper_is_still_taken(city, resident):
     assert PaperPromise.objects.get().state == PromiseState.FOLLOWED
 
 
-def test_a_grant_on_a_promise_says_so(
-    city, resident, clerk, federation_officer, civil_affairs_officer
-):
-    case = filed(resident, city)
-    for actor in (clerk, federation_officer, civil_affairs_officer):
-        task = Task.objects.get(case=case, state="open")
-        stage = catalogue.version(case.version_id).flow.stage(task.stage)
-        chosen = next(one for one in stage.outcomes if not one.needs_reason)
-        services.record_outcome(actor, task_id=str(task.public_id), outcome=chosen.id, now=NOW)
+@pytest.fixture
+def officers(clerk, federation_officer, civil_affairs_officer):
+    return clerk, federation_officer, civil_affairs_officer
+
+
+def decided(case, officers, outcome="grant"):
+    for actor, chosen in zip(officers, ("accept", "confirm", outcome), strict=True):
+        reason = "" if chosen == "grant" else "不符合条件"
+        services.record_outcome(
+            actor, task_id=task_of(case), outcome=chosen, reason=reason, now=NOW
+        )
+    case.refresh_from_db()
+    return case
+
+
+def test_a_grant_on_a_promise_says_so(city, resident, officers):
+    case = decided(filed(resident, city), officers)
     granted = CaseEvent.objects.get(case=case, kind="case.granted")
     assert granted.data["promised"] == [CARD]
+
+
+def test_what_was_granted_on_a_promise_is_still_reminded_of_and_taken(city, resident, officers):
+    case = decided(filed(resident, city), officers)
+    assert promises.follow_up_promises(now=days_later(11)) == 1
+    follow(resident, case, now=days_later(12))
+    jobs.run_due(now=days_later(12))
+    assert PaperPromise.objects.get().state == PromiseState.FOLLOWED
+    assert told("paper.followed") == {officers[-1].account_id}
+
+
+def test_of_what_was_granted_and_did_not_come_who_decided_is_told(city, resident, officers):
+    decided(filed(resident, city), officers)
+    promises.follow_up_promises(now=days_later(15))
+    jobs.run_due(now=days_later(15))
+    assert told("paper.overdue") == {resident.account_id, officers[-1].account_id}
+
+
+def test_after_a_refusal_nothing_is_owed(city, resident, officers, client_for):
+    case = decided(filed(resident, city), officers, outcome="refuse")
+    assert promises.follow_up_promises(now=days_later(11)) == 0
+    with pytest.raises(NotAllowedNowError):
+        follow(resident, case)
+    page = client_for(resident).get(f"/cases/{case.public_id}/").content.decode()
+    assert f"/promised/{CARD}/" not in page
 
 
 # ── pages and programs ─────────────────────────────────────────────────────

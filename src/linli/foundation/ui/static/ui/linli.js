@@ -79,19 +79,34 @@ document.addEventListener("change", (event) => {
 });
 
 // ── an answer that decides what is asked next draws the questions anew; what was typed stays ──
+const TYPED = "[data-answers] :is(select, textarea, input:not([type=radio], [type=checkbox], [type=file], [type=hidden]))";
+
+// On a slow line people go on typing meanwhile: what changed since it was sent goes before what comes back.
+const keepTyped = (form, sent, drawn) =>
+  form.querySelectorAll(TYPED).forEach((box) => {
+    const twin = box.id && drawn.querySelector(`#${CSS.escape(box.id)}`);
+    if (twin && sent.get(box.name) !== box.value) twin.value = box.value;
+  });
+
 document.querySelectorAll("form[data-live]").forEach((form) => {
+  let turn = 0;
   form.addEventListener("change", async (event) => {
     if (!event.target.matches("[type=radio], [type=checkbox]")) return;
+    const mine = ++turn;
     const data = new FormData(form);
     data.set("refresh", "1");
     const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const drawn = page.querySelector("form[data-live] [data-answers]");
-    const at = document.activeElement?.id;
-    if (!drawn) return;
-    form.querySelector("[data-answers]").replaceWith(document.importNode(drawn, true));
-    document.getElementById(at)?.focus({ preventScroll: true });
+    const found = page.querySelector("form[data-live] [data-answers]");
+    if (!found || mine !== turn) return; // a later choice is on its way
+    const drawn = document.importNode(found, true);
+    keepTyped(form, data, drawn);
+    const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
+    form.querySelector("[data-answers]").replaceWith(drawn);
+    const box = id ? document.getElementById(id) : null;
+    box?.focus({ preventScroll: true });
+    if (box && selectionStart != null) box.setSelectionRange(selectionStart, selectionEnd);
   });
 });
 
