@@ -76,16 +76,20 @@ class CasesConfig(AppConfig):
         handle, supervise = CasePermission.HANDLE, CasePermission.SUPERVISE
         desk.add(_("My queue"), "desk:cases:queue", "inbox", permission=handle, order=10)
         desk.add(
-            _("Take in"), "desk:cases:mine", "user-plus", permission=CasePermission.INTAKE, order=20
+            _("Take an application"),
+            "desk:cases:mine",
+            "user-plus",
+            permission=CasePermission.INTAKE,
+            order=20,
         )
         desk.add(
-            _("A family member agrees"),
+            _("Family consent"),
             "desk:cases:counter",
             "user-check",
             permission=CasePermission.INTAKE,
             order=25,
         )
-        desk.add(_("My line"), "desk:cases:line", "eye", permission=supervise, order=30)
+        desk.add(_("Supervision"), "desk:cases:line", "eye", permission=supervise, order=30)
         desk.add(
             _("All cases"), "desk:cases:all", "files", permission=CasePermission.READ, order=40
         )

@@ -44,10 +44,14 @@ class EntitlementsConfig(AppConfig):
         )
         desk = navigation("desk")
         desk.add(
-            _("What we pay"), "desk:entitlements:office", "wallet", permission=May.HANDLE, order=50
+            _("Benefits we pay"),
+            "desk:entitlements:office",
+            "wallet",
+            permission=May.HANDLE,
+            order=50,
         )
         desk.add(
-            _("What was granted, in figures"),
+            _("Benefit figures"),
             "desk:entitlements:totals",
             "chart-bar",
             permission=May.TOTALS,

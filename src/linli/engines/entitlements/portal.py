@@ -61,7 +61,7 @@ def report(request: ActorRequest, entitlement_id: UUID) -> HttpResponse:
         head=found.row.name,
         title=_("Something changed at home"),
         intro=_("Nothing is cut because you tell us. The office looks at it and answers you."),
-        label=_("Send"),
+        label=_("Report the change"),
         said=_("Thank you. The office looks at it; when it answers stands below."),
     )
 

@@ -32,7 +32,7 @@ class ListsConfig(AppConfig):
         )
         jobs.subscribe(HAPPENED, services.open_lines)
         navigation("desk").add(
-            _("To key outside"),
+            _("Entry in other systems"),
             "desk:lists:home",
             "checklist",
             permission=ListPermission.KEY,

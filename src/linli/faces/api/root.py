@@ -44,7 +44,7 @@ ROOMS = (
     ("audit", _("Log of acts"), "linli.foundation.audit.api.router"),
     ("exchange", _("Questions to registers"), "linli.foundation.exchange.api.router"),
     ("jobs", _("Background work"), "linli.foundation.jobs.api.router"),
-    ("sheets", _("Tables in"), "linli.foundation.sheets.api.router"),
+    ("sheets", _("Import tables"), "linli.foundation.sheets.api.router"),
 )
 REFERENCE = "#/components/schemas/{model}"
 

@@ -21,7 +21,7 @@ class SheetsConfig(AppConfig):
         from linli.foundation.ui.registry import navigation
 
         navigation("desk").add(
-            _("Tables in"),
+            _("Import tables"),
             "desk:sheets:home",
             "upload",
             permission=SheetPermission.TAKE,

@@ -44,6 +44,21 @@ def day_words(moment: date | datetime, *, today: date) -> str:
     return f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}{year}"
 
 
+def date_words(moment: date | datetime) -> str:
+    """Return 1958年11月28日 or 28 November 1958: a day of a life or a paper, with its year."""
+    day = _as_day(moment)
+    if _is_chinese():
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def month_words(day: date) -> str:
+    """Return the month of a day: 2026年11月 or November 2026."""
+    if _is_chinese():
+        return f"{day.year}年{day.month}月"
+    return f"{MONTHS_EN[day.month - 1]} {day.year}"
+
+
 def time_words(moment: datetime, *, today: date) -> str:
     """Return the day and the time of day, in the site's time zone."""
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment

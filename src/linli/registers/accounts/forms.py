@@ -142,7 +142,7 @@ class AbsenceForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Why"), choices=AbsenceKind.choices)
     words = forms.CharField(
-        label=_("More about it, if you like"),
+        label=_("More about it"),
         help_text=_("Kept encrypted; only you and who leads your line read it."),
         max_length=300,
         required=False,

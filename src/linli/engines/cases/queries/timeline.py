@@ -182,7 +182,7 @@ SENTENCES = {
         "%(where)s: taken over, because %(absent)s is away until %(until)s"
     ),
     EventKind.SUPPLEMENT_REQUESTED: lambda: _(
-        "%(where)s asked for %(count)s more things, all at once"
+        "%(where)s asked for what is missing, all at once (items: %(count)s)"
     ),
     EventKind.SUPPLEMENT_ANSWERED: lambda: _("What was asked for was handed in"),
     EventKind.ACCEPTED: lambda: _("%(where)s accepted the application; the time limit runs"),

@@ -11,9 +11,11 @@ from linli.engines.entitlements.models import Claim
 from linli.engines.entitlements.queries.rows import name_of
 from linli.engines.entitlements.values import EntitlementPermission
 from linli.foundation.errors.values import NotFoundError
+from linli.registers.organisations import queries as organisations
 from linli.registers.places.values import code_range
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -37,8 +39,7 @@ class ClaimRow:
 def open_claims(actor: Actor, *, limit: int = 50) -> tuple[ClaimRow, ...]:
     """Return the open claims of the offices in the actor's line, the oldest day first."""
     actor.require(EntitlementPermission.WAIVE)
-    rows = _in_line(actor).order_by("due_on", "pk")[:limit]
-    return tuple(_row(row) for row in rows)
+    return _rows(_in_line(actor).order_by("due_on", "pk")[:limit])
 
 
 def claim(actor: Actor, *, claim_id: UUID) -> ClaimRow:
@@ -47,7 +48,7 @@ def claim(actor: Actor, *, claim_id: UUID) -> ClaimRow:
     row = _in_line(actor).filter(public_id=claim_id).first()
     if row is None:
         raise NotFoundError
-    return _row(row)
+    return _rows([row])[0]
 
 
 def _in_line(actor: Actor) -> QuerySet[Claim]:
@@ -58,16 +59,20 @@ def _in_line(actor: Actor) -> QuerySet[Claim]:
             entitlement__compartment__in=["", *sorted(held.compartments)],
         )
     rows = Claim.objects.filter(inside, closed_at=None).annotate(paid=Sum("receipts__amount_fen"))
-    return rows.select_related("entitlement__case", "entitlement__organisation")
+    return rows.select_related("entitlement__case")
 
 
-def _row(row: Claim) -> ClaimRow:
-    paid: int = getattr(row, "paid", None) or 0
-    return ClaimRow(
-        row.public_id,
-        name_of(row.entitlement),
-        row.entitlement.organisation.name,
-        row.entitlement.case.number,
-        row.amount_fen - paid,
-        row.due_on,
+def _rows(rows: Iterable[Claim]) -> tuple[ClaimRow, ...]:
+    found = list(rows)
+    offices = organisations.organisations(row.entitlement.organisation_id for row in found)
+    return tuple(
+        ClaimRow(
+            row.public_id,
+            name_of(row.entitlement),
+            offices[row.entitlement.organisation_id].words,
+            row.entitlement.case.number,
+            row.amount_fen - (getattr(row, "paid", None) or 0),
+            row.due_on,
+        )
+        for row in found
     )

@@ -121,4 +121,4 @@ def test_one_that_stopped_says_its_last_month(row, resident, people, client_for)
         now=make.at(10),
     )
     text = client_for(resident).get(url("portal:one", row.public_id)).content.decode()
-    assert "2026-09 – 2026-10" in text
+    assert "2026年9月 – 2026年10月" in text

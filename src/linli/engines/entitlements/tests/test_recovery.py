@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from linli.engines.entitlements import queries, services
 from linli.engines.entitlements.models import Claim, Receipt
@@ -111,6 +112,16 @@ def test_the_superior_waives_the_rest(row, resident, people, district_leader):
     claim.refresh_from_db()
     assert balance(row, resident) == 0
     assert claim.closed_at is not None
+
+
+def test_the_superior_reads_the_office_in_the_language_of_the_page(row, people, district_leader):
+    claimed(people, row)
+    office = row.organisation
+    office.name_en = "Heping District Civil Affairs Bureau"
+    office.save()
+    assert queries.open_claims(district_leader)[0].office == office.name
+    with translation.override("en"):
+        assert queries.open_claims(district_leader)[0].office == office.name_en
 
 
 def test_the_office_itself_waives_nothing(row, people):

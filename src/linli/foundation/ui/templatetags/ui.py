@@ -87,6 +87,18 @@ def day_words(moment: date | datetime | None) -> str:
     return words.day_words(moment, today=timezone.localdate()) if moment else ""
 
 
+@register.filter
+def date_words(moment: date | datetime | None) -> str:
+    """Return 1958年11月28日 / 28 November 1958."""
+    return words.date_words(moment) if moment else ""
+
+
+@register.filter
+def month_words(day: date | None) -> str:
+    """Return 2026年11月 / November 2026."""
+    return words.month_words(day) if day else ""
+
+
 @register.simple_tag
 def localtime_words(moment: datetime | None) -> SafeString | str:
     """Return day and time as people say it, in a `<time>`."""

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
-from django.template import Context, Template
+from django.template import Context, RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -54,6 +54,16 @@ def test_refused_forms_are_swapped_in_and_faults_are_not(status, is_swapped):
 @pytest.fixture(params=["portal", "desk"])
 def layout(request):
     return request.param
+
+
+@pytest.mark.django_db
+def test_the_layout_leaves_a_page_its_own_words(layout):
+    request = RequestFactory().get("/")
+    request.actor = CLERK  # type: ignore[attr-defined]
+    said = Template(
+        "{% extends layout %}{% block main %}{{ mine }} {{ places }}{% endblock %}"
+    ).render(RequestContext(request, {"layout": f"ui/{layout}.html", "mine": "A", "places": "B"}))
+    assert "A B" in said
 
 
 def test_the_language_is_declared(layout):

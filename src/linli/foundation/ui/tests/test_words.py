@@ -24,6 +24,19 @@ def test_a_day(language, day, said):
         assert words.day_words(day, today=TODAY) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [
+        ("zh-hans", "1958年1月28日", "1958年1月"),
+        ("en", "28 January 1958", "January 1958"),
+    ],
+)
+def test_a_day_of_a_life_has_its_year_and_no_weekday(language, day, month):
+    with translation.override(language):
+        assert words.date_words(date(1958, 1, 28)) == day
+        assert words.month_words(date(1958, 1, 28)) == month
+
+
 def test_a_moment_is_said_in_the_time_of_the_site():
     with translation.override("zh-hans"):
         moment = datetime(2026, 11, 20, 17, 5, tzinfo=UTC)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from linli.foundation.actors.values import Role
+from linli.foundation.formspec.values import Localised
 from linli.foundation.privacy import services as privacy
 from linli.registers.accounts.models import Absence, AbsentDay
 from linli.registers.accounts.queries.actors import held_on, own_id
@@ -119,13 +120,13 @@ def away_in_line(actor: Actor, *, now: datetime) -> tuple[AwayView, ...]:
 def people_in_line(actor: Actor, *, now: datetime) -> tuple[tuple[int, str], ...]:
     """Return whose absence the actor may enter: account and name with post."""
     terms = _line(actor, localdate(now))[:MOST]
-    return tuple(
-        {
-            held.account_id: f"{held.account.name} · {held.post.organisation.name}"
-            for held in terms
-            if held.account_id != actor.account_id
-        }.items()
-    )
+    found = {}
+    for held in terms:
+        if held.account_id != actor.account_id:
+            office = held.post.organisation
+            where = Localised(office.name, office.name_en)
+            found[held.account_id] = f"{held.account.name} · {where}"
+    return tuple(found.items())
 
 
 def leads(actor: Actor, account_id: int, *, today: date) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q
 
 from linli.foundation.actors.values import Role
 from linli.foundation.errors.values import NotFoundError
+from linli.foundation.formspec.values import Localised
 from linli.registers.accounts.models import Post, PostHolding
 from linli.registers.accounts.queries.actors import held_on
 from linli.registers.accounts.values import AccountPermission, HoldingView, PostView
@@ -89,7 +90,7 @@ def post_view(row: Post) -> PostView:
         role=Role(row.role),
         title=row.title,
         organisation_id=row.organisation_id,
-        organisation_name=row.organisation.name,
+        organisation_name=str(Localised(row.organisation.name, row.organisation.name_en)),
         division_code=row.division.code,
         division_name=row.division.name,
         compartments=tuple(row.compartments),

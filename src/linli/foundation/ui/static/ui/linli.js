@@ -62,6 +62,33 @@ if (document.documentElement.classList.contains("ll-desk")) {
   );
 }
 
+// ── on a phone the rows of a table fold into cards: each cell learns the name of its column ──
+document.querySelectorAll(".ll-main table.govuk-table:not(.ll-stack, .ll-sheet *, .ll-blank__field *)").forEach((table) => {
+  const heads = table.tHead?.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
+  if (table.tHead && !heads.length) return;
+  if (heads.length > 9 || heads.some((head) => head.colSpan > 1)) return; // so many are compared: they scroll
+  const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TFOOT: "rowgroup", TR: "row", TD: "cell" };
+  [table, ...table.querySelectorAll("thead, tbody, tfoot, tr, td")].forEach((part) =>
+    part.setAttribute("role", roles[part.tagName]),
+  );
+  heads.forEach((head) => head.setAttribute("role", "columnheader"));
+  [...table.rows].slice(heads.length ? 1 : 0).forEach((row) =>
+    [...row.cells].forEach((cell, at) => {
+      if (cell.tagName === "TH") cell.setAttribute("role", "rowheader");
+      else if (heads[at] && (at || /^\d+$/.test(cell.textContent.trim())) && cell.colSpan === 1 && !heads[at].querySelector(".govuk-visually-hidden")) {
+        cell.dataset.label = heads[at].textContent.trim();
+      }
+    }),
+  );
+  table.classList.add("ll-fold");
+});
+
+// ── the page and the tab one is on stand in sight, where a phone scrolls them sideways ──
+document.querySelectorAll(".ll-side, .moj-sub-navigation__list").forEach((bar) => {
+  const here = bar.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (here) bar.scrollLeft += here.left - bar.getBoundingClientRect().left - (bar.clientWidth - here.width) / 2;
+});
+
 // ── a form that was changed does not vanish without a word ──────────────
 document.querySelectorAll("form[data-keep]").forEach((form) => {
   let isChanged = false;
