@@ -30,7 +30,7 @@ def put(page: Page, name: str, value: Any) -> None:
     """Answer one question, whatever its kind."""
     if isinstance(value, bool):
         page.check(f"[name='{name}'][value={'yes' if value else 'no'}]", force=True)
-        page.wait_for_load_state("networkidle")
+        settle(page)
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         rows(page, name, value)
     elif isinstance(value, list):
@@ -43,6 +43,11 @@ def put(page: Page, name: str, value: Any) -> None:
         page.fill(f"[name='{name}.number']", value["number"])
     else:
         write(page, name, str(value))
+
+
+def settle(page: Page) -> None:
+    """Wait until the questions stand that the last answer led to."""
+    page.wait_for_selector("form[aria-busy]", state="detached")
 
 
 def rows(page: Page, name: str, people: list[dict[str, Any]]) -> None:
@@ -64,9 +69,11 @@ def write(page: Page, name: str, value: str) -> None:
         page.select_option(f"select[name='{name}']", value)
     elif page.locator(f"[name='{name}'][type=radio]").count():
         page.check(f"[name='{name}'][value='{value}']", force=True)
-        page.wait_for_load_state("networkidle")
+        settle(page)
     else:
         page.fill(f"[name='{name}']", value)
+        page.locator(f"[name='{name}']").blur()  # what depends on it is asked once one goes on
+        settle(page)
 
 
 def choose_place(page: Page, name: str, value: dict[str, str]) -> None:

@@ -210,7 +210,7 @@ def test_from_the_kitchen_table_to_the_yearly_check(
     phone.click("main .ll-tile")
     phone.wait_for_url("**/entitlements/*-*/")
     hers = phone.url
-    paid_month = phone.locator("section[aria-labelledby=months] tr", has_text="2027-01")
+    paid_month = phone.locator("section[aria-labelledby=months] tr", has_text="2027年1月")
     assert paid_month.inner_text().count("2,980") == 2  # due, and listed
 
     # a year later it opens by itself

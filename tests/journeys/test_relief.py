@@ -32,7 +32,13 @@ VISITED: Answers = {
         "people": 3,
         "found": "厨房烧毁，一家三口没有地方做饭。",
     },
-    "aid": {"living": "3000", "other": "1500", "goods": "被褥三套"},
+    "aid": {
+        "living": "3000",
+        "other": "1500",
+        "goods": "被褥三套",
+        "worth": "600",
+        "notice": "社区公告栏，明天起三天",
+    },
 }
 
 

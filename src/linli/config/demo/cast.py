@@ -177,6 +177,12 @@ STAFF = (
         compartments=SPECIAL,
     ),
     Seat(
+        "district-health",
+        "严启",
+        *(_OFFICER, Function.HEALTH, Level.DISTRICT, HEPING),
+        "allowances for small children in Heping district",
+    ),
+    Seat(
         "baodi-farms",
         "曹辰",
         *(_OFFICER, Function.AGRICULTURE, Level.DISTRICT, BAODI),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+
+from linli.foundation.formspec.values import DocumentType
+from linli.registers.people.queries import make_resident_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from linli.config.demo.neighbours import Neighbour
 
 JOBS, BIRTH, CARE, PEACE, FARM = "B1.01", "B2.03", "B3.02", "B5.01", "B6.01"
+CHILD = "B2.07"  # the yearly allowance for a small child
 SEALED = "B3.26"  # contacts for special families
 Answers = dict[str, dict[str, Any]]
 
@@ -28,7 +31,7 @@ def _out_of_work(who: Neighbour) -> Answers:
         "last_job": {
             "had": True,
             "employer": "某商贸公司",
-            "left": "2026-06-30",
+            "spell": {"start": "2022-03-01", "end": "2026-06-30"},
             "reason": "ended",
         },
         "wish": {"schooling": "college", "job": "会计、库管都行", "training": True},
@@ -38,6 +41,25 @@ def _out_of_work(who: Neighbour) -> Answers:
 def _child_to_come(_who: Neighbour) -> Answers:
     state = {"state": "planning", "children": 1, "lives_here": True, "promise": True}
     return {"birth": state, "other_parent": {}}
+
+
+def _small_child(who: Neighbour) -> Answers:
+    born = date(who.birth_date.year + who.age, 1, 15)  # after the last birthday but one at least
+    return {
+        "child": {
+            "name": f"{who.name[0]}小宝",
+            "identity": {
+                "type": DocumentType.RESIDENT_ID,
+                "number": make_resident_number(who.place[:6], born, 1),
+            },
+            "birth_date": born.isoformat(),
+            "relation": "parent",
+            "hukou_here": True,
+            "hukou": {"code": who.place},
+            "held": False,
+        },
+        "account": {"holder": who.name, "bank": "天津银行", "number": "6222020300000002071"},
+    }
 
 
 def _old_at_home(who: Neighbour) -> Answers:
@@ -79,6 +101,7 @@ EVERYDAY: Mapping[str, Callable[[Neighbour], Answers]] = {
     JOBS: _out_of_work,
     BIRTH: _child_to_come,
     CARE: _old_at_home,
+    CHILD: _small_child,
     PEACE: _dispute,
     FARM: _field,
 }
@@ -104,6 +127,7 @@ def _at_one_table(today: date) -> Answers:
             "points": "漏水的原因和粉刷的费用。",
             "agreement": "楼上十日内修好防水，粉刷费用各出一半。",
             "by_day": (today + timedelta(days=10)).isoformat(),
+            "confirm": False,
         }
     }
 
@@ -117,7 +141,7 @@ def _in_the_field(today: date) -> Answers:
     seen = {
         "day": today.isoformat(),
         "visitors": visitors,
-        "met": "申请人",
+        "met": "applicant",
         "found": "霜霉病初期。",
     }
     advice = {
@@ -142,8 +166,13 @@ def _doctor(_today: date) -> Answers:
     return {"care": care | {"how": "一楼导医台，说“绿色通道”"}}
 
 
+def _months(_today: date) -> Answers:
+    return {"share": {"months": 36}}
+
+
 FOUND: Mapping[tuple[str, str], Callable[[date], Answers]] = {
     (CARE, "assessed"): _assessed,
+    (CHILD, "propose"): _months,
     (PEACE, "willing"): _other_side,
     (PEACE, "written"): _at_one_table,
     (PEACE, "kept"): _looked_after,

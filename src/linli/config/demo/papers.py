@@ -25,6 +25,8 @@ LETTERS = (
 PHOTOS = {"card_copy": "残疾人证.png", "guardian_proof": "户口本.png", "identity_shown": "证件.png"}
 PDFS = {
     "case_papers": "劳动合同和工资条.pdf",
+    "birth_certificate": "出生医学证明.pdf",
+    "register_page": "户口页.pdf",
     "relief_proof": "救助证明.pdf",
     "diagnosis": "诊断证明.pdf",
     "income_statement": "收入说明.pdf",

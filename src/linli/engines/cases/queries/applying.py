@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from linli.foundation.errors.values import Problem
     from linli.foundation.exchange.values import Register
     from linli.foundation.files.values import FileView
-    from linli.foundation.formspec.schemas import Section
     from linli.foundation.formspec.values import (
         BoundSection,
         Context,
@@ -89,7 +88,7 @@ class Overview:
     steps: tuple[Step, ...]
     person: PersonView | None
     agreements: tuple[AgreementView, ...] = ()
-    is_live: bool = False  # answers of the page decide what else it asks
+    live: tuple[str, ...] = ()  # answers of the page that decide what else it asks
     known: Known = field(default_factory=Known)
     may_look_up: bool = False  # registers are reached that know what this service asks
 
@@ -187,8 +186,8 @@ def section(
     )
     if not bound:
         raise NotFoundError
-    is_live = _is_live(seen.item.form.section(section_id))
-    return replace(seen, is_live=is_live), hinted(bound[0], seen.known)
+    live = forms.deciding([seen.item.form.section(section_id)])
+    return replace(seen, live=live), hinted(bound[0], seen.known)
 
 
 def _files(actor: Actor, seen: Overview, answers: Mapping[str, Any]) -> dict[str, FileView]:
@@ -196,11 +195,6 @@ def _files(actor: Actor, seen: Overview, answers: Mapping[str, Any]) -> dict[str
     owner_id = str(seen.draft.public_id)
     document = {"answers": answers}
     return files_of(actor, seen.item.form, document, kind=DRAFT_FILES, owner_id=owner_id)
-
-
-def _is_live(asked: Section) -> bool:
-    """Say whether a section asks some of its questions only after certain answers."""
-    return any(field.show.names for field in asked.fields)
 
 
 def papers(actor: Actor, *, draft_id: str, now: datetime) -> tuple[Overview, tuple[PaperView, ...]]:

@@ -40,6 +40,12 @@ class RecordPage:
     bound: tuple[BoundSection, ...]
 
     @property
+    def live(self) -> tuple[str, ...]:
+        """Answers that decide what else is asked: of a section as of a question."""
+        sections = (name for one in self.form.sections for name in one.show.names)
+        return tuple(sorted({*forms.deciding(self.form.sections), *sections}))
+
+    @property
     def blank(self) -> tuple[BlankSection, ...]:
         """The form on paper, in the language in force."""
         return forms.blank(self.form, get_language() or "zh-hans")

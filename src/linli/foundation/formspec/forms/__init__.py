@@ -2,6 +2,7 @@
 
 from linli.foundation.formspec.forms.binding import bind, bind_consents
 from linli.foundation.formspec.forms.blank import blank
+from linli.foundation.formspec.forms.deciding import deciding
 from linli.foundation.formspec.forms.posting import (
     consents_from_post,
     from_post,
@@ -15,6 +16,7 @@ __all__ = [
     "bind_consents",
     "blank",
     "consents_from_post",
+    "deciding",
     "from_post",
     "prefill",
     "requested_act",

@@ -115,20 +115,35 @@ const keepTyped = (form, sent, drawn) =>
     if (twin && sent.get(box.name) !== box.value) twin.value = box.value;
   });
 
+// A file that was chosen stays in its box: it goes only with the whole form, not with every choice.
+const keepFiles = (form, drawn) =>
+  form.querySelectorAll("[data-answers] input[type=file]").forEach((box) => {
+    if (box.files.length) drawn.querySelector(`#${CSS.escape(box.id)}`)?.replaceWith(box);
+  });
+
+// `data-live` names the answers that decide: a choice is sent whatever it is, a line only if it is named.
+const decides = (form, control) =>
+  control.matches("[type=radio], [type=checkbox]") || form.dataset.live.split(" ").includes(control.name);
+
 document.querySelectorAll("form[data-live]").forEach((form) => {
   let turn = 0;
   form.addEventListener("change", async (event) => {
-    if (!event.target.matches("[type=radio], [type=checkbox]")) return;
+    if (!decides(form, event.target)) return;
     const mine = ++turn;
     const data = new FormData(form);
+    form.querySelectorAll("input[type=file]").forEach((box) => data.delete(box.name));
     data.set("refresh", "1");
-    const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
-    if (!answer?.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = page.querySelector("form[data-live] [data-answers]");
-    if (!found || mine !== turn) return; // a later choice is on its way
+    form.ariaBusy = "true";
+    const text = await fetch(form.action, { method: "POST", body: data })
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .catch(() => "");
+    if (mine !== turn) return; // a later choice is on its way
+    form.ariaBusy = null;
+    const found = new DOMParser().parseFromString(text, "text/html").querySelector("form[data-live] [data-answers]");
+    if (!found) return;
     const drawn = document.importNode(found, true);
     keepTyped(form, data, drawn);
+    keepFiles(form, drawn);
     const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
     form.querySelector("[data-answers]").replaceWith(drawn);
     const box = id ? document.getElementById(id) : null;
