@@ -160,6 +160,7 @@ class MatrixTest(TestCase):
                 answer = self.call(browser, name, operation)
             wrong = self.fault(expected, answer, 401)
             wrong = wrong or city.leaks(role, answer, is_refused=expected != OK)
+            answer.close()  # of a file that is sent
             faults += [f"{name}: {wrong}"] if wrong else []
         faults += self.changed(before)
         assert not faults, "\n".join(faults)
