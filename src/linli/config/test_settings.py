@@ -21,6 +21,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# Each worker has a database of its own, so it has a vault of its own: what no row knows is swept.
+MEDIA_ROOT = Path(VAR) / "files" / os.environ.get("PYTEST_XDIST_WORKER", "")
 (Path(VAR) / "static").mkdir(parents=True, exist_ok=True)
 if name := os.environ.get("LINLI_TEST_DB"):
     DATABASES["default"]["TEST"] = {"NAME": name}

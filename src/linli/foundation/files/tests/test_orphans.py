@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.foundation.files import services, vault
 from linli.foundation.files.models import StoredFile
-from linli.foundation.files.tests.test_files import NOW, on_disk, store
+from linli.foundation.files.tests.test_files import NOW, PDF, on_disk, store
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = NOW - timedelta(days=1, seconds=1)
@@ -28,18 +28,29 @@ def aged(media, moment=YESTERDAY):
 
 
 def test_what_a_transaction_left_that_was_undone_goes_after_a_day(media):
+    store()
+    before = on_disk(media)
     with transaction.atomic():
-        store()
+        store(content=PDF + b"%")
         transaction.set_rollback(True)
+    assert len(on_disk(media)) == 2
     aged(media)
-    assert (services.sweep_orphans(now=NOW), on_disk(media)) == (1, [])
+    assert (services.sweep_orphans(now=NOW), on_disk(media)) == (1, before)
+
+
+def test_a_database_without_any_file_empties_no_vault(media):
+    vault.put(b"x")
+    aged(media)
+    assert services.sweep_orphans(now=NOW) == 0
+    assert len(on_disk(media)) == 1
 
 
 def test_what_was_written_today_stays(media):
+    store()
     vault.put(b"x")
     aged(media, NOW - timedelta(hours=23))
     assert services.sweep_orphans(now=NOW) == 0
-    assert len(on_disk(media)) == 1
+    assert len(on_disk(media)) == 2
 
 
 def test_what_has_a_row_stays_however_old(media):
@@ -52,6 +63,7 @@ def test_what_has_a_row_stays_however_old(media):
 
 
 def test_what_was_half_written_goes_too(media):
+    store()
     name = vault.put(b"x")
     half = (media / name[:2] / name[2:4]) / f".{name[:16]}.1.abcd"
     half.write_bytes(b"x")
@@ -61,6 +73,7 @@ def test_what_was_half_written_goes_too(media):
 
 
 def test_what_is_no_name_of_ours_is_left_alone(media):
+    store()
     foreign = media / "ab" / "cd" / "README"
     foreign.parent.mkdir(parents=True)
     foreign.write_text("x")
