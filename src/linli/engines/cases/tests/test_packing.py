@@ -22,7 +22,7 @@ from linli.foundation.documents.values import Verdict
 from linli.foundation.errors.values import ForbiddenError, InvalidError, NotFoundError
 from linli.registers.accounts.tests.factories import staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.plan("E1")]
+pytestmark = [pytest.mark.django_db, pytest.mark.plan("E4")]
 LATER = NOW + timedelta(days=31)
 WHY = "移交区档案馆"
 

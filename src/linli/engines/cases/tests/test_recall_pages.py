@@ -7,7 +7,7 @@ from linli.engines.cases.tests.factories import filed, load_catalogue
 from linli.engines.cases.tests.recalls import REASON, propose, recall_task
 from linli.engines.cases.tests.test_journey import decided
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now"), pytest.mark.plan("E4")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_now"), pytest.mark.plan("H5")]
 ENGLISH = {"Accept-Language": "en"}
 JSON = "application/json"
 

@@ -20,7 +20,7 @@ def case(city, resident):
     return make.granted(resident, city, make.office(city))["care"].case
 
 
-@pytest.mark.plan("B2")
+@pytest.mark.plan("B3")
 @pytest.mark.parametrize(
     ("value_of", "first", "said"),
     [
