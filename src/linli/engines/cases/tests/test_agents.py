@@ -167,7 +167,7 @@ def guard(guardian, ward_id, **more):
     )
 
 
-def test_a_running_case_is_the_childs_alone_from_the_day_it_is_18(
+def test_a_running_case_is_of_the_child_alone_from_the_day_it_is_18(
     case, proven_resident, other_resident
 ):
     tomorrow = date(TODAY.year - 18, TODAY.month, TODAY.day) + timedelta(days=1)

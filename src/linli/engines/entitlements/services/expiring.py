@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from linli.engines.entitlements import rules
-from linli.engines.entitlements.models import Entitlement
+from linli.engines.entitlements.models import Entitlement, EntitlementEvent
 from linli.engines.entitlements.queries.standing import EXPIRY_DAYS, laid_down
 from linli.engines.entitlements.services.history import Change, append, count_members, lock, on_day
 from linli.engines.entitlements.services.telling import handlers, tell_office, tell_person
@@ -18,37 +18,46 @@ from linli.engines.entitlements.values import LIVE, EntitlementState, EventKind
 from linli.foundation.actors.values import SYSTEM
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
 
 def warn_before_end(*, now: datetime, limit: int = 500) -> int:
-    """Remind the person and the office twice before something ends; return how many."""
+    """Remind the person and the office twice before something ends; return how many.
+
+    What was granted for so short a time that both days are over is reminded of once.
+    """
     today = on_day(now)
-    count = 0
-    for times, name in enumerate(EXPIRY_DAYS):
-        before = laid_down(name, on=today)
-        if before is None:
-            continue
-        months = rules.month_of(today), rules.month_of(today + timedelta(days=before))
-        told = Count(
-            "events", filter=Q(events__kind=EventKind.EXPIRING, events__until=F("last_month"))
-        )
-        due = Entitlement.objects.filter(
-            state__in=LIVE, every="month", last_month__range=months
-        ).annotate(told=told)
-        keys = due.filter(told__lte=times).order_by("pk").values_list("pk", flat=True)
-        count += sum(_warn(pk, times=times, now=now) for pk in list(keys[:limit]))
+    days = [before for name in EXPIRY_DAYS if (before := laid_down(name, on=today)) is not None]
+    last = {before: rules.month_of(today + timedelta(days=before)) for before in days}
+    month, count = rules.month_of(today), 0
+    while days and month <= max(last.values()):
+        before = min(one for one in days if month <= last[one])
+        since = month - timedelta(days=before)
+        keys = _untold(month, since=since).order_by("pk").values_list("pk", flat=True)
+        count += sum(_warn(pk, month, since=since, now=now) for pk in list(keys[:limit]))
+        month = rules.later(month, 1)
     return count
 
 
+def _untold(month: date, *, since: date) -> QuerySet[Entitlement]:
+    """Return what ends with a month and was not reminded of since a day."""
+    told = EntitlementEvent.objects.filter(
+        entitlement=OuterRef("pk"), kind=EventKind.EXPIRING, until=month, on__gte=since
+    )
+    return Entitlement.objects.filter(
+        ~Exists(told), state__in=LIVE, every="month", last_month=month
+    )
+
+
 @transaction.atomic
-def _warn(pk: int, *, times: int, now: datetime) -> bool:
+def _warn(pk: int, month: date, *, since: date, now: datetime) -> bool:
     row = lock(pk)
-    said = row.events.filter(kind=EventKind.EXPIRING, until=row.last_month).count()
-    if said > times or row.state not in LIVE:
+    if not _untold(month, since=since).filter(pk=pk).exists():
         return False
     append(row, SYSTEM, Change(EventKind.EXPIRING, until=row.last_month), now=now)
-    about = f"expiring:{row.last_month}:{times}"
+    about = f"expiring:{month}:{since}"
     tell_person(
         row,
         title=lambda: _("It ends soon: %(name)s"),

@@ -125,6 +125,12 @@ def test_what_ends_is_said_twice_before(row, resident):
     assert Notice.objects.filter(kind="entitlements.changed").count() == 2
 
 
+def test_what_ends_within_both_days_is_said_once(row, resident):
+    Entitlement.objects.filter(pk=row.pk).update(last_month=date(2026, 11, 1))
+    assert [expiring.warn_before_end(now=make.at(11, day)) for day in (10, 10, 11)] == [1, 0, 0]
+    assert Notice.objects.filter(kind="entitlements.changed").count() == 1
+
+
 def test_what_is_over_ends(row, resident):
     Entitlement.objects.filter(pk=row.pk).update(last_month=date(2026, 10, 1), recheck_on=None)
     jobs.daily(now=make.at(11, 5))
