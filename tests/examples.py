@@ -369,6 +369,12 @@ def a_rated_case(kind: str) -> Callable[[], Example | None]:
     return find
 
 
+def a_recalled_case() -> Example | None:
+    """Return a case whose decision is to be recalled, before its resident has answered."""
+    row = model("cases.Recall").filter(heard_at=None, hear_until__isnull=False).first()
+    return row and example(case_id=row.case.public_id)
+
+
 def a_case_that_waits() -> Example | None:
     """Return a case whose resident the counter asked for something."""
     task = _tasks("waiting").first()

@@ -148,7 +148,7 @@ def _pages() -> dict[str, Page]:
         "portal:cases:answer_rating": Page(me, find.a_rating_to_answer),
         "portal:cases:give_up_place": Page(me, find.my_place),
         "portal:cases:told": Page(me, find.my_case()),
-        "portal:cases:heard": Page(me, find.my_case(), status=404, is_pictured=False),
+        "portal:cases:heard": Page(me, find.my_case(recalls__hear_until__isnull=False)),
         "portal:entitlements:mine": Page(me, find.my_entitlement_list),
         "portal:entitlements:one": Page(me, find.my_entitlement),
         "portal:entitlements:report": Page(me, find.my_entitlement),
@@ -223,10 +223,8 @@ def _pages() -> dict[str, Page]:
         "desk:cases:revoke": Page("district_leader", find.a_document("case_id", "document_id")),
         "desk:cases:correct": Page(clerk, find.a_case_at_work),
         "desk:cases:recall": Page("district_leader", find.a_document("case_id")),
-        "desk:cases:heard": Page(clerk, find.a_case_at_work, status=404, is_pictured=False),
-        "desk:cases:decide_recall": Page(
-            "street_officer", find.a_task(), status=404, is_pictured=False
-        ),
+        "desk:cases:heard": Page(clerk, find.a_recalled_case),
+        "desk:cases:decide_recall": Page("district_leader", find.a_rating_task("recall")),
         "desk:cases:answer": Page(clerk, find.a_case_that_waits),
         "desk:cases:reveal": post(clerk, find.a_case_at_work),
         "desk:cases:request_reading": post(clerk, find.a_child_case),

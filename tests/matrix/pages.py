@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from tests.matrix.policies import (
@@ -10,7 +9,6 @@ from tests.matrix.policies import (
     ARCHIVE,
     CLERKS,
     EVERYBODY,
-    HIDDEN,
     OF_ARCHIVE,
     OF_COUNTER,
     OF_OFFICE,
@@ -32,10 +30,6 @@ _TABLE: dict[tuple[str, Policy], str] = {
         notices:unsubscribe cases:agree
     """,
     ("portal:", ABSENT): "ui:styleguide ui:styleguide_desk",
-    # The demonstration recalls no decision; the room's own tests open these.
-    ("portal:", replace(OWN, holder=HIDDEN)): "cases:heard",
-    ("desk:", replace(OF_OFFICE, holder=HIDDEN)): "cases:heard",
-    ("desk:", replace(POST, holder=HIDDEN)): "cases:decide_recall",
     ("portal:", EVERYBODY): """
         cases:mine cases:documents cases:start people:family people:lookups entitlements:mine
         library:papers
@@ -49,7 +43,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:case cases:receipt cases:issue cases:supplement cases:withdraw cases:rate
         cases:ask cases:reply enquiries:enquiry enquiries:close enquiries:reopen
         cases:agreements cases:ask_again cases:answer_rating cases:told cases:give_up_place
-        cases:agreement_form cases:follow
+        cases:agreement_form cases:follow cases:heard
         people:revoke people:mandate people:renew
         accounts:revoke_token notices:notice files:download
         library:allow library:delete library:restore
@@ -73,7 +67,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
         cases:section
         cases:case cases:receipt cases:answer cases:reveal cases:request_reading
         cases:told_once cases:told cases:supplement cases:issue cases:letter cases:agreements
-        cases:agreement_form cases:follow
+        cases:agreement_form cases:follow cases:heard
         cases:record cases:sheet cases:recall cases:correct
         cases:letters cases:write_letter
         organisations:seals organisations:offer_seal organisations:withdraw_seal
@@ -99,6 +93,7 @@ _TABLE: dict[tuple[str, Policy], str] = {
     """,
     ("desk:", POST): """
         cases:line cases:ratings cases:contact cases:revoke cases:again people:decide
+        cases:decide_recall
         entitlements:totals entitlements:waive
         accounts:staff accounts:open accounts:create_post accounts:post accounts:close_post
         accounts:appoint accounts:end_term accounts:enter_absence_for

@@ -160,7 +160,6 @@ class MatrixTest(TestCase):
                 answer = self.call(browser, name, operation)
             wrong = self.fault(expected, answer, 401)
             wrong = wrong or city.leaks(role, answer, is_refused=expected != OK)
-            answer.close()  # of a file that is sent
             faults += [f"{name}: {wrong}"] if wrong else []
         faults += self.changed(before)
         assert not faults, "\n".join(faults)
@@ -173,9 +172,11 @@ class MatrixTest(TestCase):
             given = {"file": upload(), **beside}
             return browser.post(address, given, headers=operation.headers)
         body = json.dumps(operation.body(self.town)) if operation.body else ""
-        return browser.generic(
+        answer = browser.generic(
             method.upper(), address, body, "application/json", headers=operation.headers
         )
+        b"".join(answer if answer.streaming else ())  # a file is closed once it was read
+        return answer
 
     # ── sealed ─────────────────────────────────────────────────────────────
     def test_a_sealed_case_is_shut_to_its_own_office_without_the_compartment(self):

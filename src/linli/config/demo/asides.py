@@ -12,6 +12,7 @@ from linli.config.demo.answers import ALLOWANCES, DOCTOR, LEGAL_AID, answers
 from linli.config.demo.papers import paper
 from linli.engines.cases import queries as case_queries
 from linli.engines.cases import services as cases
+from linli.engines.cases.values import RecallGround
 from linli.foundation.formspec.values import DocumentType
 from linli.foundation.notices import services as notices
 from linli.registers.accounts import services as accounts
@@ -133,6 +134,19 @@ def waiting_reading(town: Town, now: datetime) -> None:
         town.staff("clerk2"),
         case_id=next(str(one.public_id) for one in cases_of_his if one.item_code == ALLOWANCES),
         reason="核对孩子的残疾证等级和监护关系。",
+        now=now,
+    )
+
+
+def recall(town: Town, now: datetime) -> None:
+    """Let the district see that it decided on wrong facts; nobody has answered or decided yet."""
+    resident = town.speaker(town.neighbour("秦海燕"))
+    found = case_queries.my_cases(resident, now=now)[0]
+    cases.propose_recall(
+        town.staff("civil"),
+        case_id=next(str(one.public_id) for one in found if one.item_code == ALLOWANCES),
+        ground=RecallGround.FACTS,
+        reason="残疾证登记的等级是三级，决定时按二级核定，金额算高了。请您核对。",
         now=now,
     )
 

@@ -119,6 +119,7 @@ def _plan_asides(agenda: Agenda, days: Days, town: Town) -> None:
         (4, 0.6, asides.token),
         (3, 0.5, asides.open_mandate),
         (2, 0.3, enquiring.answered),
+        (2, 0.6, asides.recall),
         (1, 0.1, families.asking),
         (1, 0.2, families.at_the_counter),
         (1, 0.3, families.handed_in),

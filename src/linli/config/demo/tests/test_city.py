@@ -26,6 +26,7 @@ from linli.engines.cases.models import (
     Draft,
     PaperPromise,
     PublicNotice,
+    Recall,
     Task,
 )
 from linli.engines.cases.queries import QueueFilter
@@ -172,6 +173,11 @@ class DemonstrationTest(TestCase):
         assert set(Case.objects.values_list("item_code", flat=True)) == {
             one.code for one in catalogue.items() if not one.is_guide_only
         }
+
+    def test_a_recall_waits_for_the_answer_of_the_resident(self):
+        (recall,) = Recall.objects.all()
+        assert (recall.heard_at, recall.decided_at) == (None, None)
+        assert recall.hear_until
 
     def test_sealed_cases_were_decided_both_ways(self):
         sealed = Case.objects.exclude(compartment="").exclude(result="")
