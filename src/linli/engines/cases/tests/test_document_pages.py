@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.engines.cases.models import CaseDocument
+from linli.engines.cases.portal import verifying
 from linli.engines.cases.tests.test_documents import case, code_in, content_of, ended, result
 from linli.engines.cases.tests.test_documents import revoke as revoked_by
 from linli.foundation.documents import signing
@@ -113,6 +114,15 @@ def test_offline_page_asks_nobody(ended, client):
     assert "default-src 'none'" in text
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", text)
     assert next(iter(client.get("/cases/verify/keys.json").json()["keys"])) in text
+
+
+def test_who_tries_codes_by_the_dozen_is_asked_to_wait(ended, client, at_now):
+    tries = [
+        client.get(ADDRESS, {"serial": str(n)}).status_code for n in range(verifying.MOST_CHECKS)
+    ]
+    assert 429 not in tries
+    assert client.get(ADDRESS, {"serial": "1"}).status_code == 429
+    assert client.get(ADDRESS).status_code == 200
 
 
 def test_program_checks_a_code(ended, client):

@@ -13,6 +13,7 @@ from linli.engines.cases.queries.sealing import document_of
 from linli.engines.cases.services import due
 from linli.engines.cases.services.results import issue
 from linli.engines.cases.tests.factories import ALLOWANCES, NOW, load_catalogue, task_of
+from linli.engines.catalogue.tests.factories import definition_of, publish
 from linli.foundation.jobs import services as jobs
 from linli.foundation.sheets import queries, services
 from linli.foundation.sheets.tests.factories import csv, upload
@@ -122,6 +123,16 @@ def test_what_is_late_is_late_at_once(clerk, person):
     case = loaded(clerk, line())
     due.remind(now=NOW)
     assert CaseEvent.objects.filter(case=case, kind="task.overdue").count() == 1
+
+
+def test_silence_counts_from_the_day_on_which_it_came_here(clerk, person):
+    definition = definition_of(ALLOWANCES)
+    silence = {"silence_accepts": "5 working days"}
+    publish(definition | {"flow": definition["flow"] | silence})
+    task = loaded(clerk, line(accepted="", stage="accept", since="2026-11-02")).tasks.get()
+    assert (task.opened_on, task.silent_on) == (date(2026, 11, 2), date(2026, 11, 30))
+    assert task.due_on < NOW.date()
+    assert due.accept_by_silence(now=NOW) == 0
 
 
 def test_the_office_decides_it_like_any_other(

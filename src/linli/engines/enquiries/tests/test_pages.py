@@ -1,5 +1,7 @@
 """Enquiries over HTTP: at home, at the desk, for programs."""
 
+import re
+
 import pytest
 
 from linli.engines.cases.tests.factories import ALLOWANCES, load_catalogue
@@ -40,6 +42,15 @@ def test_asked_at_home_handed_over_answered_and_opened_again(
     assert home.post(at_home + "reopen/", {"why": "周末呢？"}).status_code == 303
     assert "周末呢？" in other.get(at_desk).content.decode()
     assert home.post(at_home + "close/").status_code == 409
+
+
+def test_the_button_pressed_twice_asks_once(city, clerk, proven_resident, client_for):
+    home = client_for(proven_resident)
+    page = home.get("/enquiries/ask/").content.decode()
+    (key,) = re.findall(r'type="hidden"[^>]* name="key" value="([^"]+)"', page)
+    given = {"organisation_id": city.office, "question": WORDS, "key": key}
+    there = {home.post("/enquiries/ask/", given)["Location"] for _press in range(2)}
+    assert len(there) == Enquiry.objects.count() == 1
 
 
 def test_the_counter_records_in_one_form_and_takes_in(clerk, proven_resident, client_for):
