@@ -128,6 +128,10 @@ TOLD: dict[EventKind, tuple[Callable[[], str], Callable[[], str]]] = {
         lambda: _("Please remember the paper you promised: %(item)s"),
         lambda: _("Which paper, and until when, stands in your account."),
     ),
+    EventKind.PROMISE_EXTENDED: (
+        lambda: _("More time for the paper you promised: %(item)s"),
+        lambda: _("Until when, and why, stands in your account. No need to call."),
+    ),
     EventKind.PROMISE_OVERDUE: (
         lambda: _("A paper you promised has not come: %(item)s"),
         lambda: _("Please hand it in now. The office decides how it goes on."),

@@ -220,6 +220,8 @@ def test_the_office_gives_more_time_once_with_its_reason(city, resident, clerk):
     assert (row.state, row.due_on, row.extensions) == (PromiseState.OPEN, date(2026, 12, 22), 1)
     with pytest.raises(NotAllowedNowError):
         extend(clerk, case, days_later(15))
+    jobs.run_due(now=days_later(15))
+    assert told("paper.extended") == {resident.account_id}
 
 
 def test_more_time_owes_a_reason(city, resident, clerk):
