@@ -110,9 +110,7 @@ class SealDecisionForm(forms.Form):
         choices=[("confirm", _("Yes, let it in")), ("refuse", _("No, do not let it in"))],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason, where it is not let in"), max_length=300, required=False
-    )
+    reason = forms.CharField(label=_("If not: why"), max_length=300, required=False)
 
 
 class WithdrawSealForm(forms.Form):

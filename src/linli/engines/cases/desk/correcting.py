@@ -36,9 +36,9 @@ def correct(request: ActorRequest, case_id: UUID) -> HttpResponse:
         act,
         title=_("Correct a typing error"),
         intro=_(
-            "Only what nothing rests on, such as a name or the words of an address. The resident "
-            "is told; a result that was issued is issued anew. Whatever was decided from is "
-            "recalled instead, and an account that is paid to is changed where it is paid."
+            "For slips of the pen in a name, a telephone number or the words of an address. The "
+            "resident is told, and a result that was issued is issued anew. If the decision rests "
+            "on the answer, recall the decision instead; an account is changed where it is paid."
         ),
         label=_("Correct it"),
         back=back,

@@ -88,10 +88,10 @@ def decide(request: ActorRequest, seal_id: UUID) -> HttpResponse:
         forms.SealDecisionForm(request.POST or None),
         act,
         template="organisations/desk/decide_seal.html",
-        title=_("Let this seal in?"),
+        title=_("Put this seal into use?"),
         head=str(view),
         seal=seal,
-        label=_("Record"),
+        label=_("Save the decision"),
         back=_list_of(owner),
         said=_("Recorded."),
     )
