@@ -17,10 +17,10 @@ from linli.engines.cases.queries.cases import (
     home,
     my_case,
     my_cases,
-    my_documents,
 )
 from linli.engines.cases.queries.corrections import to_correct
 from linli.engines.cases.queries.desk import DeskCaseView, desk_case
+from linli.engines.cases.queries.documents import my_documents
 from linli.engines.cases.queries.drafts import DraftView, draft, drafts
 from linli.engines.cases.queries.figures import line_figures
 from linli.engines.cases.queries.granted import granted, recalled

@@ -9,6 +9,7 @@ from linli.engines.cases.models import Case, CaseDocument, Rating, Supplement, T
 from linli.engines.cases.queries import access
 from linli.engines.cases.queries.authorisations import AgreementView, of_case
 from linli.engines.cases.queries.context import context_of
+from linli.engines.cases.queries.documents import DocumentRow, documents_of, sent
 from linli.engines.cases.queries.given import GivenView, files_of, given_in, told_in
 from linli.engines.cases.queries.promises import PromiseView
 from linli.engines.cases.queries.promises import of_case as promises_of
@@ -23,17 +24,14 @@ from linli.engines.cases.rules import clock, clockwork
 from linli.engines.cases.rules import questions as question_rules
 from linli.engines.cases.rules import rating as rating_rules
 from linli.engines.cases.values import (
-    BY_EVENTS,
     FILES,
     LIVE_TASKS,
-    OFFICE_PAPERS,
     OPEN_STATES,
     Ask,
     AskKind,
     CasePermission,
     CaseState,
     Clock,
-    DocumentKind,
     RatingStage,
     TaskKind,
 )
@@ -77,40 +75,6 @@ class CaseRow:
     needs_me: bool
     cursor: int
     old_number: str = ""  # before it was taken over from paper
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    """A paper of a case."""
-
-    public_id: UUID
-    kind: DocumentKind
-    serial: str
-    number: str
-    issued_at: datetime
-    item_name: Localised
-    case_public_id: UUID
-    case_number: str
-    is_revoked: bool
-    file_id: UUID
-    organisation_id: int | None
-    subject: str = ""
-    is_replaced: bool = False
-
-    @property
-    def may_come_again(self) -> bool:
-        """Whether it was revoked, nothing took its place, and the superior can issue it anew."""
-        return self.is_revoked and not self.is_replaced and self.kind in BY_EVENTS
-
-    @property
-    def kind_words(self) -> str:
-        """Which paper it is, in words."""
-        return str(self.kind.label)
-
-    @property
-    def name(self) -> str:
-        """What it is called: its number (文号), else its serial."""
-        return self.number or self.serial
 
 
 @dataclass(frozen=True)
@@ -374,38 +338,3 @@ def supplement_view(case: Case, row: Supplement) -> SupplementView:
         row.ordinal,
         row.stage,
     )
-
-
-def documents_of(rows: QuerySet[CaseDocument], *, limit: int = 100) -> tuple[DocumentRow, ...]:
-    """Return papers for a list; a receipt is no news and is not among them."""
-    return tuple(
-        DocumentRow(
-            row.public_id,
-            DocumentKind(row.kind),
-            row.serial,
-            row.number,
-            row.issued_at,
-            catalogue.version(row.case.version_id).name,
-            row.case.public_id,
-            row.case.number,
-            row.revoked_at is not None,
-            row.file_id,
-            row.organisation_id,
-            row.subject,
-            row.replaced_by_id is not None,
-        )
-        for row in rows.exclude(kind=DocumentKind.RECEIPT).select_related("case")[:limit]
-    )
-
-
-def my_documents(actor: Actor, *, now: datetime) -> tuple[DocumentRow, ...]:
-    """Return the documents of the actor's cases, newest first (at most 100)."""
-    actor.require(CasePermission.READ_OWN)
-    mine = access.own_cases(actor, now=now, scope=Scope.COLLECT)
-    rows = CaseDocument.objects.filter(case__in=mine).order_by("-issued_at", "-pk")
-    return documents_of(sent(rows))
-
-
-def sent(rows: QuerySet[CaseDocument]) -> QuerySet[CaseDocument]:
-    """Return those papers that the applicant has too."""
-    return rows.exclude(kind__in=OFFICE_PAPERS)

@@ -13,16 +13,15 @@ from linli.engines.cases.queries.acts import ActView, acts_of
 from linli.engines.cases.queries.authorisations import AgreementView, of_case
 from linli.engines.cases.queries.cases import (
     CaseRow,
-    DocumentRow,
     SupplementView,
     clock_of,
-    documents_of,
     facts,
     owed,
     row_of,
     supplement_view,
 )
 from linli.engines.cases.queries.context import context_of
+from linli.engines.cases.queries.documents import DocumentRow, documents_of
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.household import Elsewhere, elsewhere
 from linli.engines.cases.queries.known import Known, known_in, noted
