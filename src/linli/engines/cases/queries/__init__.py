@@ -1,6 +1,5 @@
 """The reads of the case engine: named, scoped by the actor, bounded."""
 
-from linli.engines.cases.queries.applying import asked_for, choices
 from linli.engines.cases.queries.archive import ArchiveRow, archive, archived, due_numbers
 from linli.engines.cases.queries.authorisations import (
     AgreementView,
@@ -11,6 +10,7 @@ from linli.engines.cases.queries.authorisations import (
 from linli.engines.cases.queries.authorisations import (
     of_draft as agreements,
 )
+from linli.engines.cases.queries.beginning import asked_for, choices
 from linli.engines.cases.queries.cases import (
     CaseRow,
     CaseView,

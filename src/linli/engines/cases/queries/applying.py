@@ -12,7 +12,7 @@ from linli.engines.cases.queries import authorisations, household, promises
 from linli.engines.cases.queries.drafts import DraftView, draft
 from linli.engines.cases.queries.given import files_of
 from linli.engines.cases.queries.known import Known, hinted, known_in, noted, proven
-from linli.engines.cases.values import DRAFT_FILES, CasePermission
+from linli.engines.cases.values import DRAFT_FILES
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.errors.values import NotFoundError
 from linli.foundation.exchange import queries as exchange
@@ -31,13 +31,11 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import Material, Stage, Verdict
     from linli.foundation.actors.values import Actor
     from linli.foundation.errors.values import Problem
-    from linli.foundation.exchange.values import Register
     from linli.foundation.files.values import FileView
     from linli.foundation.formspec.values import (
         BoundSection,
         Context,
         DisplaySection,
-        Localised,
     )
     from linli.foundation.ui.values import FieldView
     from linli.registers.library.values import PaperView as KeptPaper
@@ -300,52 +298,3 @@ def _owed(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> tuple
 def _context(item: catalogue.ItemView, shown: DraftView, *, now: datetime) -> Context:
     today = timezone.localdate(now)
     return catalogue.context(today=today, facts=proven(item, shown.document, today=today))
-
-
-def asked_for(item_code: str) -> tuple[tuple[Register, tuple[Localised, ...]], ...]:
-    """Return which registers would be asked for an item, and for what, before anybody agrees."""
-    found = exchange.that_give(catalogue.named(catalogue.published(item_code)))
-    known = exchange.registers()
-    return tuple(
-        (known[name], tuple(known[name].facts[one].label for one in sorted(facts)))
-        for name, facts in found.items()
-    )
-
-
-@dataclass(frozen=True)
-class Choice:
-    """For whom an item can be applied for: oneself, or somebody one may act for."""
-
-    person_id: int | None
-    public_id: str
-    name: str
-    is_self: bool
-    has_draft: bool
-
-
-def choices(actor: Actor, *, item_code: str, now: datetime) -> tuple[Choice, ...]:
-    """Return for whom the actor can apply, oneself first, with the drafts that exist."""
-    from linli.engines.cases.models import Draft
-
-    actor.require(CasePermission.APPLY)
-    item = catalogue.published(item_code)
-    begun = set(
-        Draft.objects.filter(owner_id=actor.account_id or 0, item_code=item.code).values_list(
-            "person_id", flat=True
-        )
-    )
-    own = actor.person_id if actor.is_proven else None
-    found = [Choice(own, "", actor.name, is_self=True, has_draft=(own or 0) in begun)]
-    today = timezone.localdate(now)
-    for person_id in people.principals(actor, today=today, item_code=item.code):
-        person = people.person(actor, person_id=person_id, now=now, item_code=item.code)
-        found.append(
-            Choice(
-                person_id,
-                str(person.public_id),
-                person.name,
-                is_self=False,
-                has_draft=person_id in begun,
-            )
-        )
-    return tuple(found)

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import Authorisation, Case, Draft
@@ -20,18 +14,15 @@ from linli.engines.cases.queries.access import own_case
 from linli.engines.cases.queries.drafts import draft_of, open_document
 from linli.engines.cases.queries.sealing import document_of, seal
 from linli.engines.cases.rules import members as rules
+from linli.engines.cases.services import codes
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.revoking import renewed, revoked
 from linli.engines.cases.services.tasks import lock_case
 from linli.engines.cases.values import (
-    CODE_MINUTES,
-    CODE_TRIES,
-    MESSAGES_A_MEMBER,
     OPEN_STATES,
     SIGNED_FILES,
     AgreementState,
     AgreementWay,
-    AskedOftenError,
     CasePermission,
     CodeRefusedError,
     NotAllowedNowError,
@@ -40,10 +31,8 @@ from linli.engines.catalogue import queries as catalogue
 from linli.foundation.audit import services as audit
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
 from linli.foundation.files import services as files
-from linli.foundation.notices import services as notices
 from linli.foundation.phones import rules as phones
 from linli.foundation.privacy import services as privacy
-from linli.foundation.privacy.values import mask_name
 from linli.registers.people.values import Scope
 
 if TYPE_CHECKING:
@@ -92,7 +81,7 @@ def ask_member(
     row = row or _begun(one, item, rows, draft=draft, case=case, now=now)
     row.sealed = _sealed(row, one, phone=number)
     row.state, row.way, row.answered_at = AgreementState.ASKED, "", None
-    _send(row, number, chief=catalogue.applicant_name(item, answers), now=now)
+    codes.send(row, number, chief=catalogue.applicant_name(item, answers), now=now)
     row.save()
     return str(row.public_id)
 
@@ -105,7 +94,7 @@ def send_code(actor: Actor, *, agreement_id: str, now: datetime) -> None:  # noq
     if not said["phone"]:
         raise NotAllowedNowError
     chief = catalogue.applicant_name(known.item_of(row), known.answers_of(row))
-    _send(row, said["phone"], chief=chief, now=now)
+    codes.send(row, said["phone"], chief=chief, now=now)
     row.save()
 
 
@@ -119,7 +108,7 @@ def answer_by_code(
     """
     with transaction.atomic():
         row = _locked(agreement_id)
-        if _fits(row, code, now=now):
+        if codes.fits(row, code, now=now):
             row.code_index, row.code_until = None, None
             _answer(actor, row, answer=answer, way=AgreementWay.PHONE, now=now)
             return
@@ -318,38 +307,6 @@ def _locked(agreement_id: str) -> Authorisation:
     if found is None or found.case_id != row.case_id:
         raise NotAllowedNowError  # it was handed in, or changed, at this very moment
     return found
-
-
-def _send(row: Authorisation, phone: str, *, chief: str, now: datetime) -> None:
-    if row.messages >= MESSAGES_A_MEMBER:
-        raise AskedOftenError
-    code = f"{secrets.randbelow(10**6):06d}"
-    row.code_index = _code_index(row, code)
-    row.code_until = now + timedelta(minutes=CODE_MINUTES)
-    row.tries, row.messages = 0, row.messages + 1
-    with translation.override("zh-hans"):
-        text = gettext(
-            "%(name)s asks you to agree to “%(item)s”. Code %(code)s, valid 24 hours. %(url)s"
-        ) % {
-            "name": mask_name(chief),
-            "item": known.item_of(row).name,
-            "code": code,
-            "url": settings.BASE_URL + reverse("portal:cases:agree", args=[row.public_id]),
-        }
-    key = f"agreement:{row.public_id}:{row.messages}"
-    transaction.on_commit(lambda: notices.send_sms(phone, text, key=key))
-
-
-def _code_index(row: Authorisation, code: str) -> bytes:
-    return privacy.blind_index(f"{row.public_id}:{code}", purpose=known.CODE_PURPOSE)
-
-
-def _fits(row: Authorisation, code: str, *, now: datetime) -> bool:
-    if row.code_index is None or row.code_until is None or row.tries >= CODE_TRIES:
-        return False
-    digits = "".join(letter for letter in code if letter.isdecimal())
-    is_right = secrets.compare_digest(bytes(row.code_index), _code_index(row, digits))
-    return is_right and row.code_until > now
 
 
 def _answer(

@@ -27,7 +27,7 @@ def codes(monkeypatch: pytest.MonkeyPatch) -> Codes:
     def send(phone: str, text: str, **_key: str) -> None:
         sent.setdefault(phone, []).append(text)
 
-    monkeypatch.setattr("linli.engines.cases.services.authorisations.notices.send_sms", send)
+    monkeypatch.setattr("linli.engines.cases.services.codes.notices.send_sms", send)
     return sent
 
 
