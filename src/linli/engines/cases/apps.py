@@ -101,6 +101,7 @@ class CasesConfig(AppConfig):
         catalogue.add_note("cases.ratings", statistics.guide_note)
         outbox.subscribe(TOPIC, followup.follow_up)
         outbox.tick("cases.daily", timedelta(minutes=10), jobs.daily)
+        outbox.tick("cases.successors", timedelta(hours=1), jobs.hourly)
         audit.chain(chains.HISTORIES.name, chains.verify, chains.head)
         audit.guard("cases_caseevent")
         people.on_merge(parties.move_parties)

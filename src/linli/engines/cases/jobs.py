@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 
 def daily(*, now: datetime) -> None:
-    """Follow successors, remind, escalate, accept by silence, take down, go on, close, forget.
+    """Remind, escalate, accept by silence, take down, go on, close, forget.
 
     All of it is idempotent.
     """
-    successors.follow_successors(now=now)
     due.recompute(only_provisional=True)
     due.accept_by_silence(now=now)
     posting.take_down(now=now)
@@ -35,3 +34,11 @@ def daily(*, now: datetime) -> None:
     due.archive(now=now)
     due.file_closed()
     due.forget_drafts(now=now)
+
+
+def hourly(*, now: datetime) -> None:
+    """Pass what closed offices and divisions had at work to those that follow; idempotent.
+
+    It looks at every office with work in the city: too much for every ten minutes.
+    """
+    successors.follow_successors(now=now)

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from linli.engines.cases.models import Case, CaseEvent, CaseParty
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
-from linli.engines.cases.values import CaseResult, EventKind, GrantedCase, PartyKind, Recalled
-
-DECIDING = {
-    CaseResult.GRANTED: EventKind.GRANTED,
-    CaseResult.REFUSED: EventKind.REFUSED,
-    CaseResult.DECLINED: EventKind.DECLINED,
-}
+from linli.engines.cases.values import (
+    EVENT_OF_RESULT,
+    CaseResult,
+    EventKind,
+    GrantedCase,
+    PartyKind,
+    Recalled,
+)
 
 
 def recalled(case_id: int, *, first: int, last: int) -> Recalled | None:
@@ -29,7 +30,7 @@ def recalled(case_id: int, *, first: int, last: int) -> Recalled | None:
 def granted(case_id: int) -> GrantedCase | None:
     """Return a decided case by its key; None while it is open or if it was withdrawn."""
     case = Case.objects.select_related("follows").filter(pk=case_id).first()
-    kind = DECIDING.get(CaseResult(case.result)) if case and case.result else None
+    kind = EVENT_OF_RESULT.get(CaseResult(case.result)) if case and case.result else None
     if case is None or kind is None:
         return None
     decided = CaseEvent.objects.filter(case=case, kind=kind).order_by("seq").last()

@@ -19,7 +19,7 @@ from linli.engines.cases.queries.sealing import (
 )
 from linli.engines.cases.queries.timeline import OF_RATERS, timeline
 from linli.engines.cases.rules.keeping import FOR_EVER
-from linli.engines.cases.values import FILES, CaseResult, DocumentKind, EventKind
+from linli.engines.cases.values import DECIDING, FILES, CaseResult, DocumentKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.files import queries as files
 from linli.foundation.files.values import SUFFIXES, FileType, FileView
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from linli.engines.catalogue.values import ItemView
     from linli.foundation.actors.values import Actor
     from linli.foundation.formspec.values import DisplaySection
-
-DECIDING = frozenset({EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED})
 
 
 @dataclass(frozen=True)

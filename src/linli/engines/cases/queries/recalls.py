@@ -11,6 +11,7 @@ from django.utils import timezone
 from linli.engines.cases.queries.sealing import unseal
 from linli.engines.cases.values import (
     DECIDED_RESULTS,
+    DECIDING,
     CasePermission,
     EventKind,
     RecallGround,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from linli.engines.cases.models import Case, CaseEvent, Task
     from linli.foundation.actors.values import Actor
-
-DECIDING = frozenset({EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED})
 
 
 @dataclass(frozen=True)

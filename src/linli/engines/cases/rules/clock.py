@@ -21,6 +21,11 @@ DAY = timedelta(days=1)
 FAR = 366 * 6
 
 
+def since(limit: Limit | None, day: date, *, calendar: Calendar) -> Clock:
+    """Return what a limit makes of a start alone, where nothing pauses or extends it."""
+    return read(limit, [ClockEvent("start", day)], calendar=calendar)
+
+
 def read(limit: Limit | None, events: Sequence[ClockEvent], *, calendar: Calendar) -> Clock:
     """Return what the events make of a limit.
 

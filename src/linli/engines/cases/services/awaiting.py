@@ -20,7 +20,6 @@ from linli.engines.cases.values import (
     LIVE_TASKS,
     OPEN_STATES,
     CaseState,
-    ClockEvent,
     EventKind,
     NotAllowedNowError,
     PartyKind,
@@ -51,8 +50,7 @@ def begin(case: Case, task: Task, *, now: datetime) -> None:
     if other is not None and other.state not in OPEN_STATES:
         return
     today = on_day(now)
-    started = [ClockEvent("start", today)]
-    until = clock.read(rule.at_most, started, calendar=calendar.site_calendar()).due_on
+    until = clock.since(rule.at_most, today, calendar=calendar.site_calendar()).due_on
     Await.objects.create(
         case=case, task=task, verdict=rule.verdict, other=other, until=until or today
     )

@@ -21,7 +21,6 @@ from linli.engines.cases.services.stages import close, way
 from linli.engines.cases.services.tasks import live_task, lock_case, required_reason
 from linli.engines.cases.values import (
     LIVE_TASKS,
-    ClockEvent,
     EventKind,
     NotAllowedNowError,
     NoticeOverError,
@@ -56,8 +55,7 @@ def post_notice(actor: Actor, *, task_id: str, now: datetime) -> str:
     if rule is None or is_posted or task.state != TaskState.OPEN or case.compartment:
         raise NotAllowedNowError
     today = on_day(now)
-    started = [ClockEvent("start", today)]
-    last = clock.read(rule.posted, started, calendar=calendar.site_calendar()).due_on
+    last = clock.since(rule.posted, today, calendar=calendar.site_calendar()).due_on
     lines = kept_lines(notice_lines(case, item, rule, document_of(case)))
     row = PublicNotice.objects.create(
         case=case,

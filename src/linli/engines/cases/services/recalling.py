@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.engines.cases.models import CaseEvent, Recall, Task
 from linli.engines.cases.queries.access import case_to_answer, staff_case
-from linli.engines.cases.queries.recalls import DECIDING
 from linli.engines.cases.queries.sheltering import opens
 from linli.engines.cases.rules import clock
 from linli.engines.cases.services.documents import put
@@ -32,13 +31,13 @@ from linli.engines.cases.services.tasks import (
     required_reason,
 )
 from linli.engines.cases.values import (
+    DECIDING,
     RECALL_DECISION_WORKING_DAYS,
     RECALL_HEARING_DAYS,
     RECALL_HEARING_WORKING_DAYS,
     CasePermission,
     CaseResult,
     CaseState,
-    ClockEvent,
     EventKind,
     NotAllowedNowError,
     NotHeardYetError,
@@ -242,6 +241,4 @@ def _hearing_days(case: Case, today: date) -> int:
 
 
 def _last_day(days: int, since: date) -> date:
-    started = [ClockEvent("start", since)]
-    read = clock.read(Limit(days), started, calendar=calendar.site_calendar())
-    return read.due_on or since
+    return clock.since(Limit(days), since, calendar=calendar.site_calendar()).due_on or since

@@ -16,7 +16,7 @@ from linli.engines.cases.queries.remedies import remedies_of
 from linli.engines.cases.queries.sealing import document_of, unseal, whole_answers
 from linli.engines.cases.services.documents import Paper, put
 from linli.engines.cases.services.history import on_day
-from linli.engines.cases.values import NOES, CaseResult, DocumentKind, EventKind
+from linli.engines.cases.values import DECIDING, NOES, CaseResult, DocumentKind, EventKind
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.actors.values import SYSTEM
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from linli.engines.catalogue.values import Grant, GrantRule
-
-DECIDING = (EventKind.GRANTED, EventKind.REFUSED, EventKind.DECLINED)
 
 
 def issue(case: Case, *, now: datetime) -> None:

@@ -17,7 +17,7 @@ from linli.engines.cases.schemas.tables import TABLE_WORDS
 from linli.engines.cases.services.history import on_day
 from linli.engines.cases.services.stages import responsible
 from linli.engines.cases.services.takeover import Paper, take_over
-from linli.engines.cases.values import CasePermission, ClockEvent, NoHandlerError
+from linli.engines.cases.values import CasePermission, NoHandlerError
 from linli.engines.catalogue import queries as catalogue
 from linli.foundation.calendar import queries as calendar
 from linli.foundation.errors.values import InvalidError, NotFoundError, Problem
@@ -279,8 +279,7 @@ def _due(paper: Paper) -> object:
         limit, start = paper.item.case_limit, paper.accepted_on
     else:
         limit, start = paper.item.flow.stage(paper.stages[0]).limit, paper.since
-    reading = clock.read(limit, [ClockEvent("start", start)], calendar=calendar.site_calendar())
-    due = reading.due_on
+    due = clock.since(limit, start, calendar=calendar.site_calendar()).due_on
     return lazystr(_Day(due))
 
 

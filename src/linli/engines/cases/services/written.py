@@ -45,8 +45,8 @@ OF_EVENT = {
     EventKind.EXTENDED: DocumentKind.EXTENSION,
     EventKind.NOTICE_POSTED: DocumentKind.PUBLIC_NOTICE,
 }
-# What those who handle a case may read; what is sealed besides stays off the paper.
-READERS = frozenset({Readers.EVERYONE, Readers.HANDLERS, Readers.DECIDERS})
+# What all who handle a case may read: they fetch the paper. The rest stays off it.
+READERS = frozenset({Readers.EVERYONE, Readers.HANDLERS})
 
 
 def kind_for(case: Case, event: CaseEvent) -> DocumentKind | None:

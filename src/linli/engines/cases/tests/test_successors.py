@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from linli.engines.cases import queries, services
-from linli.engines.cases.jobs import daily
+from linli.engines.cases.jobs import hourly
 from linli.engines.cases.models import CaseEvent, Task
 from linli.engines.cases.services.successors import follow_successors
 from linli.engines.cases.tests.factories import NOW, filed, load_catalogue, task_of
@@ -33,7 +33,7 @@ def split(city, case):
 
 
 def test_what_is_at_work_goes_to_the_office_that_follows(case, split, city, other_clerk):
-    daily(now=LATER)
+    hourly(now=LATER)
     case.refresh_from_db()
     assert Task.objects.get(case=case).organisation_id == city.other_office
     assert case.division_code == city.other_community
@@ -42,7 +42,7 @@ def test_what_is_at_work_goes_to_the_office_that_follows(case, split, city, othe
 
 def test_the_resident_reads_it_and_waits_no_longer(case, split, resident):
     due = Task.objects.get(case=case).due_on
-    daily(now=LATER)
+    hourly(now=LATER)
     assert Task.objects.get(case=case).due_on == due
     entries = queries.my_case(resident, case_id=str(case.public_id), now=LATER).entries
     assert "已转交该办的单位" in {one.title for one in entries}

@@ -2,7 +2,9 @@
 
 from linli.engines.cases.values.case import (
     DECIDED_RESULTS,
+    DECIDING,
     DRAFT_FILES,
+    EVENT_OF_RESULT,
     FILES,
     HAPPENED,
     NOES,
@@ -109,7 +111,9 @@ __all__ = [
     "CODE_MINUTES",
     "CODE_TRIES",
     "DECIDED_RESULTS",
+    "DECIDING",
     "DRAFT_FILES",
+    "EVENT_OF_RESULT",
     "FEWEST_PUBLIC",
     "FEWEST_SHOWN",
     "FILES",

@@ -164,6 +164,15 @@ class EventKind(TextChoices):
     RECALL_DECLINED = "recall.declined", _("The decision stands")
 
 
+# Which event says which result: the decision of a case.
+EVENT_OF_RESULT = {
+    CaseResult.GRANTED: EventKind.GRANTED,
+    CaseResult.REFUSED: EventKind.REFUSED,
+    CaseResult.DECLINED: EventKind.DECLINED,
+}
+DECIDING = frozenset(EVENT_OF_RESULT.values())
+
+
 class PartyKind(TextChoices):
     """In which part somebody stands in a case."""
 
